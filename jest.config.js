@@ -1,0 +1,33 @@
+const path = require('node:path');
+
+const transform = {
+	'^.+\\.ts$': [
+		'@swc/jest',
+		{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+	],
+};
+
+/** One jest project for each kind of test, so that each can be run alone with --selectProjects. */
+const project = (name, settings = {}) => ({
+	displayName: name,
+	rootDir: __dirname,
+	testEnvironment: 'node',
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	transform,
+	...settings,
+});
+
+module.exports = {
+	projects: [
+		project('unit'),
+		project('contract'),
+		project('engine', { setupFiles: ['<rootDir>/test/engine/engine-environment.ts'] }),
+		project('package'),
+		project('e2e', {
+			globalSetup: '<rootDir>/test/e2e/global-setup.ts',
+			globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',
+		}),
+	],
+	reporters: ['default', path.join(__dirname, 'test/support/closing-line-reporter.js')],
+	testTimeout: 60_000,
+};
