@@ -1,0 +1,258 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- never published: runs on the developer's machine */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { cacheFolder } from './cache-folder';
+import { CannotContinue } from './cannot-continue';
+import { withInstallLock } from './install-lock';
+import { type OnProgress, reportStep } from './progress';
+import { CommandFailed, type CommandOptions, runCommand } from './run-command';
+import { versions } from './versions';
+
+/** An n8n that is ready to be started. */
+export interface Installation {
+	/** Where all of it is; removing this folder removes the installation. */
+	readonly folder: string;
+	/** The Node program that n8n runs on. */
+	readonly nodeFile: string;
+	/** The script that Node is given to start n8n. */
+	readonly n8nFile: string;
+}
+
+export interface InstallOptions {
+	readonly onProgress?: OnProgress;
+	/** Where installations are kept; by default what `cacheFolder()` says. */
+	readonly cache?: string;
+}
+
+const lockfile = join(__dirname, `n8n-${versions.n8n}.pnpm-lock.yaml`);
+
+/**
+ * npm's own `sqlite3` fetches or compiles its binary when it is installed. `@appthreat/sqlite3` is the same library
+ * with its binaries inside the npm package; behind this shim n8n finds it under the name it asks for.
+ */
+const shim = {
+	'package.json': JSON.stringify({
+		name: 'sqlite3',
+		version: '5.1.7',
+		main: 'index.js',
+		dependencies: { '@appthreat/sqlite3': '9.0.2' },
+	}),
+	'index.js': "module.exports = require('@appthreat/sqlite3').default;\n",
+};
+
+const manifest = JSON.stringify({
+	private: true,
+	dependencies: { n8n: versions.n8n },
+	// linkedom newer than this asks for a package that not every registry has. The lockfile repeats both overrides.
+	pnpm: { overrides: { linkedom: '0.18.14', sqlite3: 'file:./sqlite3-shim' } },
+});
+
+/** n8n takes 2.2 GB; the rest is for what npm and pnpm unpack on the way. */
+const neededBytes = 3_000_000_000;
+
+/**
+ * Installs the pinned n8n with a Node of its own, once for all checkouts, and afterwards finds it there at once.
+ *
+ * Needs npm, and the npm registry the first time. Nothing is compiled, and nothing outside the cache folder and the
+ * download caches of npm and pnpm is touched. An installation that was cut off is made anew; of several processes at
+ * once, one installs and the others wait for it.
+ *
+ * @throws {CannotContinue} without network, npm, disk space or a platform that n8n's binaries exist for.
+ */
+export async function installN8n(options: InstallOptions = {}): Promise<Installation> {
+	const { onProgress = () => undefined, cache = cacheFolder() } = options;
+	const folder = join(cache, `n8n-${versions.n8n}-${await recipeHash()}`);
+	const installation = describeInstallation(folder);
+	if (isComplete(installation)) return installation;
+
+	refuseUnsupportedPlatform();
+	try {
+		await mkdir(cache, { recursive: true });
+	} catch (cause) {
+		throw new CannotContinue(
+			`The cache folder ${cache} cannot be made (${(cause as Error).message}). ` +
+				'Set N8N_CALLCOW_CACHE to a folder that you can write to.',
+		);
+	}
+	const onWait = () => {
+		onProgress('Another process is installing n8n; waiting for it …');
+	};
+	return await withInstallLock(`${folder}.lock`, onWait, async () => {
+		if (isComplete(installation)) return installation;
+		await refuseFullDisk(cache);
+		await install(installation, onProgress);
+		return installation;
+	});
+}
+
+function describeInstallation(folder: string): Installation {
+	const program = process.platform === 'win32' ? 'node.exe' : 'node';
+	return {
+		folder,
+		nodeFile: join(folder, '.node', 'node_modules', 'node', 'bin', program),
+		n8nFile: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+	};
+}
+
+function markerFile(installation: Installation): string {
+	return join(installation.folder, 'complete');
+}
+
+/** The marker is written last; the two programs are asked for too, in case someone tidied up by hand. */
+function isComplete(installation: Installation): boolean {
+	return [markerFile(installation), installation.nodeFile, installation.n8nFile].every((file) =>
+		existsSync(file),
+	);
+}
+
+/** A change in anything that decides what is installed leads to another folder, never to a mixture. */
+async function recipeHash(): Promise<string> {
+	const hash = createHash('sha256');
+	hash.update(JSON.stringify([versions, shim, manifest, process.platform, process.arch]));
+	hash.update(await readFile(lockfile));
+	return hash.digest('hex').slice(0, 12);
+}
+
+function refuseUnsupportedPlatform(): void {
+	const platform = `${process.platform}-${process.arch}`;
+	const supported = ['linux', 'darwin', 'win32'].flatMap((system) =>
+		['x64', 'arm64'].map((processor) => `${system}-${processor}`),
+	);
+	if (!supported.includes(platform)) {
+		throw new CannotContinue(
+			`There are no binaries of n8n's database for ${platform}. ` +
+				`Use one of ${supported.join(', ')}, or run n8n ${versions.n8n} in Docker.`,
+		);
+	}
+	if (process.platform === 'linux' && !usesGlibc()) {
+		throw new CannotContinue(
+			"The Node that n8n needs exists on npm only for Linux with glibc, not for Alpine's musl. " +
+				'Use a Debian or Ubuntu based system or image.',
+		);
+	}
+}
+
+function usesGlibc(): boolean {
+	const report = process.report?.getReport() as
+		| { header?: { glibcVersionRuntime?: string } }
+		| undefined;
+	return report?.header?.glibcVersionRuntime !== undefined;
+}
+
+async function refuseFullDisk(cache: string): Promise<void> {
+	const { bavail, bsize } = await statfs(cache);
+	const freeBytes = bavail * bsize;
+	if (freeBytes >= neededBytes) return;
+	const inGigabytes = (bytes: number) => (bytes / 1_000_000_000).toFixed(1);
+	throw new CannotContinue(
+		`n8n needs ${inGigabytes(neededBytes)} GB in ${cache}, and ${inGigabytes(freeBytes)} GB are free. ` +
+			'Make room, or set N8N_CALLCOW_CACHE to a folder on another disk.',
+	);
+}
+
+async function install(installation: Installation, onProgress: OnProgress): Promise<void> {
+	const { folder, nodeFile } = installation;
+	await rm(folder, { recursive: true, force: true });
+	const nodeFolder = await makeNpmFolder(folder, '.node');
+	const pnpmFolder = await makeNpmFolder(folder, '.pnpm');
+
+	await reportStep(onProgress, `Installing Node ${versions.node} for n8n`, async () => {
+		// This package brings its program in a preinstall script, so scripts have to be allowed for this one.
+		const args = ['install', '--ignore-scripts=false', `node@${versions.node}`];
+		await download('npm', [...args, ...quiet], { cwd: nodeFolder });
+		if (!existsSync(nodeFile)) {
+			throw new CannotContinue(
+				`npm installed node@${versions.node}, but its program is missing (${nodeFile}). ` +
+					'Its preinstall script did not run: check that npm may run scripts.',
+			);
+		}
+	});
+	await reportStep(onProgress, `Installing pnpm ${versions.pnpm}`, async () => {
+		const args = ['install', '--ignore-scripts', `pnpm@${versions.pnpm}`];
+		await download('npm', [...args, ...quiet], { cwd: pnpmFolder });
+	});
+
+	await writeFile(join(folder, 'package.json'), manifest);
+	await copyFile(lockfile, join(folder, 'pnpm-lock.yaml'));
+	await mkdir(join(folder, 'sqlite3-shim'));
+	for (const [name, text] of Object.entries(shim)) {
+		await writeFile(join(folder, 'sqlite3-shim', name), text);
+	}
+	const step = `Installing n8n ${versions.n8n} (2.2 GB; about a minute on a fast line)`;
+	await reportStep(onProgress, step, async (setDetail) => {
+		const pnpm = join(pnpmFolder, 'node_modules', 'pnpm', 'bin', 'pnpm.cjs');
+		const args = ['install', '--frozen-lockfile', '--prefer-offline', '--ignore-scripts'];
+		await download(nodeFile, [pnpm, ...args, '--ignore-workspace', '--reporter=append-only'], {
+			cwd: folder,
+			env: { ...environmentWithNode(nodeFile), CI: 'true' },
+			onLine: (line) => {
+				const progress = /^Progress: (.*)$/.exec(line)?.[1];
+				if (progress !== undefined) setDetail(progress);
+			},
+		});
+	});
+	await writeFile(markerFile(installation), new Date().toISOString());
+}
+
+const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+
+/** A folder with a manifest of its own, so that npm installs into it and not into a folder above. */
+async function makeNpmFolder(parent: string, name: string): Promise<string> {
+	const folder = join(parent, name);
+	await mkdir(folder, { recursive: true });
+	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true }));
+	return folder;
+}
+
+/** The environment with this Node first in PATH: n8n and pnpm start `node` by its bare name. */
+export function environmentWithNode(
+	nodeFile: string,
+	env: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+	const separator = process.platform === 'win32' ? ';' : ':';
+	// Windows spells it "Path"; with both spellings in one environment it is not defined which one counts.
+	const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+	return { ...env, [name]: `${dirname(nodeFile)}${separator}${env[name] ?? ''}` };
+}
+
+async function download(
+	command: string,
+	args: readonly string[],
+	options: CommandOptions,
+): Promise<void> {
+	try {
+		await runCommand(command, args, options);
+	} catch (cause) {
+		throw cause instanceof CommandFailed ? explainDownload(command, cause) : cause;
+	}
+}
+
+const networkCodes =
+	/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|UND_ERR_|ERR_PNPM_META_FETCH_FAIL|ERR_PNPM_FETCH_|SELF_SIGNED_CERT|UNABLE_TO_/;
+
+/** Turns npm's and pnpm's output into what happened and what to do. */
+export function explainDownload(command: string, failed: CommandFailed): CannotContinue {
+	if (failed.isMissing && command === 'npm') {
+		return new CannotContinue(
+			'npm was not found. It comes with Node: install Node 20 or newer from https://nodejs.org.',
+		);
+	}
+	if (/ENOSPC|no space left/i.test(failed.output)) {
+		return new CannotContinue(
+			'The disk is full. Make room (n8n needs 3 GB), or set N8N_CALLCOW_CACHE to a folder on another disk.',
+		);
+	}
+	const lastLines = failed.output.trim().split('\n').slice(-15).join('\n');
+	const code = networkCodes.exec(failed.output)?.[0];
+	if (code !== undefined) {
+		return new CannotContinue(
+			`n8n could not be downloaded (${code}). Check the connection and, behind a proxy, ` +
+				'HTTPS_PROXY and the registry that `npm config get registry` names; then run this again.\n' +
+				`The last lines were:\n${lastLines}`,
+		);
+	}
+	return new CannotContinue(`${failed.message}. The last lines were:\n${lastLines}`);
+}
