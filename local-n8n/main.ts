@@ -1,0 +1,78 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { CannotContinue } from './cannot-continue';
+import { installN8n } from './install';
+import { owner } from './owner';
+import { packTarball } from './package-tarball';
+import { startN8n } from './process';
+
+const help = `Starts a pinned n8n on this machine with this package installed from its packed tarball.
+
+  npm run build && npx tsx local-n8n/main.ts [options]
+
+  --port N        the editor's port (default 5678)
+  --keep FOLDER   keep n8n's data in this folder and go on with it next time; otherwise it starts empty and is
+                  removed at the end
+  --install-only  install n8n, about a minute and 2.2 GB the first time, and start nothing
+  --help
+`;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: '5678' },
+			keep: { type: 'string' },
+			'install-only': { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		console.log(help);
+		return;
+	}
+	const port = Number(values.port);
+	if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+		throw new CannotContinue(`--port takes a number from 1 to 65535, not "${values.port}".`);
+	}
+	const onProgress = (line: string) => {
+		console.log(line);
+	};
+	const installation = await installN8n({ onProgress });
+	if (values['install-only']) {
+		console.log(`n8n is installed in ${installation.folder}`);
+		return;
+	}
+
+	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-tarball-'));
+	const tarball = await packTarball({ outDir: packed });
+	const userFolder = values.keep;
+	const n8n = await startN8n({ installation, tarball, port, userFolder, onProgress });
+	await rm(packed, { recursive: true, force: true });
+	// With --keep, the owner may be there from an earlier start.
+	await n8n.client.setupOwner().catch(async () => {
+		await n8n.client.login();
+	});
+	console.log(`
+n8n is ready:  ${n8n.url}
+login:         ${owner.email} / ${owner.password}
+log:           ${n8n.logFile}
+stop:          Ctrl+C`);
+
+	const stop = () => {
+		console.log('Stopping n8n …');
+		void n8n.stop();
+	};
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+	await n8n.ended;
+	await n8n.stop();
+}
+
+main().catch((cause: unknown) => {
+	console.error(cause instanceof CannotContinue ? cause.message : cause);
+	process.exitCode = 1;
+});

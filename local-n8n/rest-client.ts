@@ -1,0 +1,348 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type {
+	ExecutionStatus,
+	ICredentialDataDecryptedObject,
+	IConnections,
+	IDataObject,
+	INode,
+	IRunExecutionData,
+	IWorkflowSettings,
+} from 'n8n-workflow';
+
+import { owner } from './owner';
+
+/** What a new workflow needs; an exported workflow fits as it is. */
+export interface WorkflowDefinition {
+	readonly name: string;
+	readonly nodes: readonly INode[];
+	readonly connections: IConnections;
+	readonly settings?: IWorkflowSettings;
+}
+
+export interface StoredWorkflow extends WorkflowDefinition {
+	readonly id: string;
+	readonly versionId: string;
+	readonly active: boolean;
+	readonly staticData?: IDataObject | null;
+}
+
+export interface StoredCredential {
+	readonly id: string;
+	readonly name: string;
+	readonly type: string;
+}
+
+export interface ExecutionSummary {
+	readonly id: string;
+	readonly workflowId: string;
+	readonly status: ExecutionStatus;
+	readonly mode: string;
+	readonly startedAt: string;
+	readonly stoppedAt?: string | null;
+}
+
+export interface Execution extends ExecutionSummary {
+	/** What every node took and gave. */
+	readonly data: IRunExecutionData;
+}
+
+export interface CredentialTestResult {
+	readonly status: 'OK' | 'Error';
+	readonly message: string;
+}
+
+/** One entry of n8n's list of nodes. */
+export interface ListedNodeType {
+	/** With the package's name in front, as workflows have it. */
+	readonly name: string;
+	readonly displayName: string;
+	readonly version: number | number[];
+}
+
+export interface ExecutionFilter {
+	readonly workflowId?: string;
+	readonly status?: readonly ExecutionStatus[];
+}
+
+/** n8n answered with another status than 2xx. */
+export class N8nAnswered extends Error {
+	override readonly name = 'N8nAnswered';
+
+	constructor(
+		request: string,
+		readonly status: number,
+		/** As n8n sent it. */
+		readonly body: string,
+	) {
+		super(`n8n answered ${status} to ${request}: ${readMessage(body)}`);
+	}
+}
+
+function readMessage(body: string): string {
+	try {
+		return (JSON.parse(body) as { message?: string }).message ?? body;
+	} catch {
+		return body.slice(0, 500);
+	}
+}
+
+/** An execution that was waited for did not come, or did not end, in time. */
+export class TooLate extends Error {
+	override readonly name = 'TooLate';
+}
+
+const ended: readonly ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
+const pollEveryMs = 150;
+
+/**
+ * Speaks with n8n the way its editor does: logs in as a person and keeps the cookie.
+ *
+ * Every method throws `N8nAnswered` when n8n refuses.
+ */
+export class N8nClient {
+	private cookie: string | undefined;
+
+	/** n8n binds a login to the browser that made it. */
+	private readonly browserId = randomUUID();
+
+	/** @param url like `http://127.0.0.1:5678`, without a slash at the end. */
+	constructor(readonly url: string) {}
+
+	/** Tells whether n8n can be used: healthy, migrated, its settings served. Never throws. */
+	async isReady(): Promise<boolean> {
+		try {
+			const health = await fetch(`${this.url}/healthz/readiness`);
+			if (!health.ok) return false;
+			// Ready answers come before the editor's own; while it boots it answers this with a page.
+			const settings = await fetch(`${this.url}/rest/settings`);
+			if (!settings.ok) return false;
+			return ((await settings.json()) as { data?: unknown }).data !== undefined;
+		} catch {
+			return false;
+		}
+	}
+
+	/** Creates the owner of a fresh n8n, and is logged in as them. */
+	async setupOwner(person: { [key in keyof typeof owner]: string } = owner): Promise<void> {
+		await this.send('POST', '/rest/owner/setup', { ...person });
+	}
+
+	async login(person: { email: string; password: string } = owner): Promise<void> {
+		await this.send('POST', '/rest/login', {
+			emailOrLdapLoginId: person.email,
+			password: person.password,
+		});
+	}
+
+	/** The cookie header and the browser ID of this login, to go on with it in a browser. */
+	session(): { readonly cookie: string | undefined; readonly browserId: string } {
+		return { cookie: this.cookie, browserId: this.browserId };
+	}
+
+	async createCredential(credential: {
+		name: string;
+		type: string;
+		data: ICredentialDataDecryptedObject;
+	}): Promise<StoredCredential> {
+		return await this.send('POST', '/rest/credentials', credential);
+	}
+
+	async updateCredential(
+		id: string,
+		credential: { name: string; type: string; data: ICredentialDataDecryptedObject },
+	): Promise<StoredCredential> {
+		return await this.send('PATCH', `/rest/credentials/${id}`, credential);
+	}
+
+	async deleteCredential(id: string): Promise<void> {
+		await this.send('DELETE', `/rest/credentials/${id}`);
+	}
+
+	/** Runs the credential's own test, as the editor does when a credential is saved. */
+	async testCredential(
+		credential: StoredCredential & { readonly data: ICredentialDataDecryptedObject },
+	): Promise<CredentialTestResult> {
+		const { id, name, type, data } = credential;
+		return await this.send('POST', '/rest/credentials/test', {
+			credentials: { id, name, type, data },
+		});
+	}
+
+	async createWorkflow(workflow: WorkflowDefinition): Promise<StoredWorkflow> {
+		const { name, nodes, connections, settings } = workflow;
+		return await this.send('POST', '/rest/workflows', {
+			name,
+			nodes,
+			connections,
+			settings: { executionOrder: 'v1', ...settings },
+		});
+	}
+
+	async workflow(id: string): Promise<StoredWorkflow> {
+		return await this.send('GET', `/rest/workflows/${id}`);
+	}
+
+	/** Changes what is given and leaves the rest. An active workflow runs the change after `activate`. */
+	async updateWorkflow(id: string, changes: Partial<WorkflowDefinition>): Promise<StoredWorkflow> {
+		const { versionId } = await this.workflow(id);
+		return await this.send('PATCH', `/rest/workflows/${id}`, { ...changes, versionId });
+	}
+
+	/** Publishes the workflow as it is stored. Its webhooks may answer 404 for a second more. */
+	async activate(id: string): Promise<StoredWorkflow> {
+		const { versionId } = await this.workflow(id);
+		return await this.send('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/** Takes the workflow out of production. Its webhooks may still answer for a second. */
+	async deactivate(id: string): Promise<StoredWorkflow> {
+		return await this.send('POST', `/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** Removes the workflow and its executions, active or not. */
+	async deleteWorkflow(id: string): Promise<void> {
+		if ((await this.workflow(id)).active) await this.deactivate(id);
+		await this.send('POST', `/rest/workflows/${id}/archive`, {});
+		await this.send('DELETE', `/rest/workflows/${id}`);
+	}
+
+	/** Runs a workflow as the editor's button does, and returns the execution's ID at once. */
+	async run(id: string, triggerName: string): Promise<string> {
+		const answer = await this.send<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: triggerName },
+		});
+		if (answer.executionId === undefined) {
+			throw new Error(
+				`n8n did not run "${triggerName}" but waits for its event: give a manual trigger.`,
+			);
+		}
+		return answer.executionId;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		const stored = await this.send<ExecutionSummary & { data: string }>(
+			'GET',
+			`/rest/executions/${id}`,
+		);
+		// n8n stores run data "flatted": JSON in which what occurs twice is written once.
+		const { parse } = await import('flatted');
+		return { ...stored, data: parse(stored.data) as IRunExecutionData };
+	}
+
+	/** The latest hundred that match, newest first. */
+	async executions(filter: ExecutionFilter = {}): Promise<ExecutionSummary[]> {
+		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: '100' });
+		const { results } = await this.send<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/rest/executions?${query.toString()}`,
+		);
+		return results;
+	}
+
+	async stopExecution(id: string): Promise<void> {
+		await this.send('POST', `/rest/executions/${id}/stop`, {});
+	}
+
+	/**
+	 * Waits until one execution has ended, successfully or not, or until it is as `until` says.
+	 *
+	 * @throws {TooLate} after `timeoutMs` milliseconds.
+	 */
+	async waitForExecution(
+		id: string,
+		timeoutMs: number,
+		until: (execution: ExecutionSummary) => boolean = ({ status }) => ended.includes(status),
+	): Promise<Execution> {
+		let status = 'unknown';
+		return await this.poll(
+			timeoutMs,
+			() => `Execution ${id} is still "${status}" after ${timeoutMs} ms.`,
+			async () => {
+				const execution = await this.execution(id);
+				status = execution.status;
+				return until(execution) ? execution : undefined;
+			},
+		);
+	}
+
+	/**
+	 * Waits until `count` ended executions of a workflow match, and returns all that do, oldest first.
+	 *
+	 * @param matches by default those that an event started, which is what a trigger's test wants.
+	 * @throws {TooLate} after `timeoutMs` milliseconds.
+	 */
+	async waitForExecutions(
+		workflowId: string,
+		count: number,
+		timeoutMs: number,
+		matches: (execution: ExecutionSummary) => boolean = ({ mode }) => mode !== 'manual',
+	): Promise<Execution[]> {
+		let found = 0;
+		const summaries = await this.poll(
+			timeoutMs,
+			() => `${found} of ${count} executions came within ${timeoutMs} ms.`,
+			async () => {
+				const all = await this.executions({ workflowId, status: ended });
+				const matching = all.filter(matches);
+				found = matching.length;
+				return found >= count ? matching : undefined;
+			},
+		);
+		const executions: Execution[] = [];
+		for (const { id } of summaries.reverse()) executions.push(await this.execution(id));
+		return executions;
+	}
+
+	/** Every node that n8n has loaded. */
+	async nodeTypes(): Promise<ListedNodeType[]> {
+		const response = await this.fetch('GET', '/types/nodes.json');
+		return (await response.json()) as ListedNodeType[];
+	}
+
+	private async poll<T>(
+		timeoutMs: number,
+		explain: () => string,
+		look: () => Promise<T | undefined>,
+	): Promise<T> {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const found = await look();
+			if (found !== undefined) return found;
+			if (Date.now() > deadline) throw new TooLate(explain());
+			await delay(pollEveryMs);
+		}
+	}
+
+	/** Sends a request and takes the answer out of n8n's `{ data }` envelope. */
+	private async send<T>(method: string, path: string, body?: object): Promise<T> {
+		const response = await this.fetch(method, path, body);
+		const text = await response.text();
+		return (text === '' ? undefined : (JSON.parse(text) as { data: T }).data) as T;
+	}
+
+	private async fetch(method: string, path: string, body?: object): Promise<Response> {
+		const response = await fetch(`${this.url}${path}`, {
+			method,
+			headers: {
+				'browser-id': this.browserId,
+				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+				...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+			},
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		for (const cookie of response.headers.getSetCookie()) {
+			if (cookie.startsWith('n8n-auth=')) this.cookie = cookie.split(';', 1)[0];
+		}
+		if (!response.ok) {
+			throw new N8nAnswered(
+				`${method} ${path.split('?', 1)[0]}`,
+				response.status,
+				await response.text(),
+			);
+		}
+		return response;
+	}
+}
