@@ -1,0 +1,72 @@
+/** The build: checks the types, then fills dist/ with what is published. */
+const { execFile } = require('node:child_process');
+const { readFile, rm, writeFile } = require('node:fs/promises');
+const path = require('node:path');
+const { promisify } = require('node:util');
+const esbuild = require('esbuild');
+const { dest, parallel, series, src } = require('gulp');
+const manifest = require('./package.json');
+
+const run = promisify(execFile);
+
+/** Each file that package.json names to n8n, back from dist/*.js to its source. */
+const entryPoints = [...manifest.n8n.nodes, ...manifest.n8n.credentials].map((file) =>
+	path.relative('dist', file).replace(/\.js$/, '.ts'),
+);
+
+async function clean() {
+	await rm('dist', { recursive: true, force: true });
+}
+
+async function typecheck() {
+	const tsc = path.join(path.dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+	await run(process.execPath, [tsc, '--noEmit']).catch(({ stdout }) => {
+		throw new Error(`The types do not fit:\n${stdout}`);
+	});
+}
+
+/**
+ * One file for each node and credential, libraries included: a verified package has no run-time
+ * dependencies. zod and n8n-workflow are n8n's own. Not minified, so that it can be read and reviewed.
+ */
+async function bundle() {
+	const { metafile } = await esbuild.build({
+		entryPoints,
+		outdir: 'dist',
+		outbase: '.',
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		charset: 'utf8',
+		external: ['n8n-workflow', 'zod'],
+		metafile: true,
+	});
+	await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licensesOf(Object.keys(metafile.inputs)));
+}
+
+/** The licences of the bundled libraries ask to travel with every copy of them. */
+async function licensesOf(inputs) {
+	const packages = new Set(
+		inputs.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean),
+	);
+	const texts = [...packages].sort().map(async (name) => {
+		const { version } = require(`./node_modules/${name}/package.json`);
+		return `${name} ${version}\n\n${await readFile(`node_modules/${name}/LICENSE`, 'utf8')}`;
+	});
+	return (await Promise.all(texts)).join(`\n${'-'.repeat(72)}\n\n`);
+}
+
+function icons() {
+	return src('nodes/**/*.svg', { encoding: false }).pipe(dest('dist/nodes'));
+}
+
+/** The codex tells n8n's search and node panel where the nodes belong. */
+function codex() {
+	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
+}
+
+exports.clean = clean;
+exports.typecheck = typecheck;
+exports.build = series(clean, parallel(typecheck, bundle, icons, codex));
+exports.default = exports.build;
