@@ -1,0 +1,63 @@
+/**
+ * Who may import whom: shells → actions, trigger → transport → domain. Beside eslint.config.mjs,
+ * which n8n's strict mode wants to be the template's, unchanged.
+ */
+import tseslint from 'typescript-eslint';
+
+const LIBRARIES_OF_THE_DOMAIN = ['zod', 'node:crypto', 'libphonenumber-js/max', 'ipaddr\\.js'];
+
+const onlyPureLibraries = {
+	regex: `^(?!\\./|(${LIBRARIES_OF_THE_DOMAIN.join('|')})$)`,
+	message: 'The domain is pure: no n8n, no I/O, nothing above it.',
+};
+const noShell = {
+	regex: '\\.(node|credentials)$',
+	message: 'Nothing imports a shell.',
+};
+const nothingUnpublished = {
+	regex: '/(simulator|local-n8n|demo|test|bench)/',
+	message: 'Published code uses nothing that is not published.',
+};
+const noOperations = {
+	regex: '/(actions|trigger)/',
+	message: 'The transport imports the domain only.',
+};
+const notTheOtherNode = (other) => ({
+	regex: `/${other}/`,
+	message: 'The two nodes share the domain, not each other.',
+});
+const noLogic = {
+	regex: '/(domain|transport)/',
+	message: 'A shell holds no logic: it calls actions or trigger.',
+};
+const noSharedMistakes = {
+	regex: '/(nodes|credentials)/|^n8n-',
+	message: 'A mistake shared by the nodes and the simulator would hide itself.',
+};
+
+const forbid = (files, patterns) => ({
+	files,
+	rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+
+export default [
+	{ ignores: ['dist/', 'coverage/', '**/*.js', '**/*.mjs', '**/*.cjs'] },
+	{
+		files: ['**/*.ts'],
+		languageOptions: { parser: tseslint.parser },
+		// No file can except itself; and the comments that are there are meant for the other rules.
+		linterOptions: { noInlineConfig: true },
+	},
+	forbid(['nodes/CallCow/domain/**/*.ts'], [onlyPureLibraries]),
+	forbid(['nodes/CallCow/transport/**/*.ts'], [noShell, nothingUnpublished, noOperations]),
+	forbid(
+		['nodes/CallCow/actions/**/*.ts'],
+		[noShell, nothingUnpublished, notTheOtherNode('trigger')],
+	),
+	forbid(
+		['nodes/CallCow/trigger/**/*.ts'],
+		[noShell, nothingUnpublished, notTheOtherNode('actions')],
+	),
+	forbid(['nodes/CallCow/*.node.ts'], [nothingUnpublished, noLogic]),
+	forbid(['simulator/**/*.ts'], [noSharedMistakes]),
+];
