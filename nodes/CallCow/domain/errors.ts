@@ -1,0 +1,173 @@
+/** What a user reads when something did not work: what happened, then what to do. */
+export interface Explanation {
+	readonly message: string;
+	readonly description: string;
+}
+
+/** A call that CallCow did not confirm. */
+export interface CallFailure extends Explanation {
+	/** `unknown`: CallCow may have placed it before the answer was lost. */
+	readonly placed: 'no' | 'unknown';
+	/** The HTTP status, when there was an answer. */
+	readonly status?: number;
+}
+
+/** The fields of a request, as the form names them. */
+const FIELD_LABELS: Readonly<Record<string, string>> = {
+	prompt: 'Prompt',
+	recipient_phone: 'Recipient Phone',
+	callback_url: 'Callback URL',
+	callback_secret: 'Callback Secret',
+	idempotency_key: 'Idempotency Key',
+};
+
+const MAY_HAVE_BEEN_PLACED =
+	'The call may or may not have been placed: look at the calls in CallCow before you run this again. Within five minutes of the first try a run with the same Idempotency Key does not phone the person twice.';
+
+/**
+ * Explains an answer other than 2xx, after the last retry.
+ *
+ * @param body what CallCow said, parsed when it was JSON
+ * @param tries how often the request was sent
+ * @see https://docs.callcow.ai (Call with Prompt: responses)
+ */
+export function explainAnswer(status: number, body: unknown, tries: number): CallFailure {
+	return {
+		...explainStatus(status, body, tries),
+		status,
+		placed: status >= 500 ? 'unknown' : 'no',
+	};
+}
+
+function explainStatus(status: number, body: unknown, tries: number): Explanation {
+	const said = whatCallCowSaid(body);
+	switch (status) {
+		case 400:
+			return {
+				message: `CallCow did not accept the request${said}`,
+				description: `No call was placed. ${explainDetails(body)}`,
+			};
+		case 401:
+			return {
+				message: `CallCow did not accept the API Key${said}`,
+				description:
+					'No call was placed. Open the CallCow credential and paste a key from Settings > API Keys in CallCow: it starts with ck_live_ and is shown only once. Check Base URL too.',
+			};
+		case 409:
+			return {
+				message: `CallCow has already used the workflow that it made for this call${said}`,
+				description:
+					'No new call was placed. Such a workflow serves one call only: run the item again with another Idempotency Key, or leave that option empty.',
+			};
+		case 410:
+			return {
+				message: `The workflow that CallCow made for this call has expired${said}`,
+				description:
+					'No call was placed. Run the item again with another Idempotency Key, or leave that option empty, and CallCow makes a new one.',
+			};
+		case 422:
+			return {
+				message: `CallCow could not make a call out of the Prompt${said}`,
+				description:
+					'No call was placed. Write the Prompt as you would brief an assistant: who is called, what for, when and where, with all the details.',
+			};
+		case 429:
+			return {
+				message: `CallCow's rate limit did not let this call through${said}`,
+				description:
+					'No call was placed. CallCow takes 60 requests a minute from one organization: run again in a minute with the items that are left, or ask CallCow for a higher limit.',
+			};
+	}
+	if (status >= 500) {
+		return {
+			message: `CallCow answered with status ${status} ${times(tries)}${said}`,
+			description: MAY_HAVE_BEEN_PLACED,
+		};
+	}
+	if (status >= 300 && status < 400) {
+		return {
+			message: `CallCow answered with a redirect (status ${status}), which is not followed`,
+			description:
+				'No call was placed. Check Base URL in the CallCow credential: the key is sent to no other address than that.',
+		};
+	}
+	return {
+		message: `CallCow answered with status ${status}${said}`,
+		description:
+			'No call was placed. Check Base URL in the CallCow credential, which is usually https://www.callcow.ai/api.',
+	};
+}
+
+/** Explains a request that brought no answer, after the last retry. */
+export function explainNoAnswer(reason: string, tries: number): CallFailure {
+	return {
+		message: `CallCow did not answer ${times(tries)}: ${reason}`,
+		description: `Check that this n8n can reach Base URL in the CallCow credential, or raise Timeout under Options. ${MAY_HAVE_BEEN_PLACED}`,
+		placed: 'unknown',
+	};
+}
+
+/** Explains a 2xx answer that does not read like one of CallCow's, after the last retry. */
+export function explainUnreadableAnswer(status: number, tries: number): CallFailure {
+	return {
+		message: `CallCow's answer could not be read ${times(tries)}`,
+		description: `Check that Base URL in the CallCow credential leads to CallCow and not to a web page. ${MAY_HAVE_BEEN_PLACED}`,
+		status,
+		placed: 'unknown',
+	};
+}
+
+/** Explains an answer that was understood and says that no call was placed. */
+export function explainUnsuccessful(status: number, body: unknown): CallFailure {
+	return {
+		message: `CallCow did not place the call${whatCallCowSaid(body)}`,
+		description: 'Look at the account and its phone numbers in CallCow.',
+		status,
+		placed: 'no',
+	};
+}
+
+/** What is left to say when an earlier attempt of the same call may have placed it. */
+export function inDoubt(failure: CallFailure): CallFailure {
+	return failure.placed === 'unknown'
+		? failure
+		: { ...failure, description: MAY_HAVE_BEEN_PLACED, placed: 'unknown' };
+}
+
+function times(tries: number): string {
+	return tries === 1 ? 'when asked once' : `each of ${tries} times`;
+}
+
+const LONGEST_QUOTE = 300;
+
+function whatCallCowSaid(body: unknown): string {
+	const text = (body as { error?: unknown } | null | undefined)?.error;
+	return typeof text === 'string' && text.trim() !== '' ? `: ${shortened(text)}` : '';
+}
+
+/** The `details` of a 400 in whatever nesting CallCow sends them, as "Recipient Phone: Invalid". */
+function explainDetails(body: unknown): string {
+	const details = (body as { details?: unknown } | null | undefined)?.details;
+	const lines = detailLines(details);
+	return lines.length > 0
+		? shortened(`${lines.join('. ')}.`)
+		: 'Check Prompt, Recipient Phone and the result destination.';
+}
+
+function detailLines(details: unknown, label = ''): string[] {
+	if (typeof details === 'string') return [label === '' ? details : `${label}: ${details}`];
+	if (Array.isArray(details)) return details.flatMap((entry) => detailLines(entry, label));
+	if (typeof details !== 'object' || details === null) return [];
+	const { path, message } = details as { path?: unknown; message?: unknown };
+	if (Array.isArray(path) && typeof message === 'string') {
+		return detailLines(message, FIELD_LABELS[String(path[0])] ?? path.join('.'));
+	}
+	return Object.entries(details).flatMap(([field, entry]) =>
+		detailLines(entry, FIELD_LABELS[field] ?? label),
+	);
+}
+
+function shortened(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
+}

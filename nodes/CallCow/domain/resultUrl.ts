@@ -1,0 +1,15 @@
+/** The query parameter in which the user's own ID travels with the call and comes back with its result. */
+export const REFERENCE_PARAMETER = 'reference';
+
+/** The address that CallCow delivers the result to, with the reference in it when there is one. */
+export function withReference(url: URL, reference: string | undefined): string {
+	const address = new URL(url);
+	if (reference !== undefined) address.searchParams.set(REFERENCE_PARAMETER, reference);
+	return address.toString();
+}
+
+/** The reference in the query of a callback; undefined when there is none. */
+export function referenceOf(query: unknown): string | undefined {
+	const value = (query as Record<string, unknown> | undefined)?.[REFERENCE_PARAMETER];
+	return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,38 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+/**
+ * Keeps the callback secret apart from anything else that may one day be derived from an API key.
+ * Changing it makes every callback that is under way fail its verification.
+ */
+const DERIVATION_LABEL = 'n8n-nodes-callcow/callback-secret/v1';
+
+/**
+ * The same secret for the same API key, always, and nothing that would tell the key: 64 hexadecimal
+ * characters, HMAC-SHA256 with the key over a fixed text.
+ */
+export function deriveCallbackSecret(apiKey: string): string {
+	return createHmac('sha256', apiKey).update(DERIVATION_LABEL).digest('hex');
+}
+
+export type CallbackVerification = { ok: true } | { ok: false; reason: 'noSecret' | 'wrongSecret' };
+
+/**
+ * Accepts a callback only if its Authorization header carries the secret as a bearer token.
+ *
+ * Takes equally long for every wrong secret, whatever its length: the digests are compared, not the
+ * texts. An empty expected secret is never accepted: nothing to verify against means refuse.
+ * @see https://docs.callcow.ai (Agent Calling: `callback_secret` comes back as a bearer token)
+ */
+export function verifyCallbackSecret(
+	authorization: string | undefined,
+	expectedSecret: string,
+): CallbackVerification {
+	const token = /^Bearer +(.+)$/i.exec(authorization ?? '')?.[1];
+	if (token === undefined) return { ok: false, reason: 'noSecret' };
+	const equal = timingSafeEqual(digest(token), digest(expectedSecret));
+	return equal && expectedSecret !== '' ? { ok: true } : { ok: false, reason: 'wrongSecret' };
+}
+
+function digest(text: string): Buffer {
+	return createHash('sha256').update(text).digest();
+}
