@@ -1,0 +1,73 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+import { DEFAULT_BASE_URL } from '../nodes/CallCow/domain/apiAddress';
+
+/** A CallCow account: the key that requests carry, and the secret that results carry. */
+export class CallCowApi implements ICredentialType {
+	name = 'callCowApi';
+
+	displayName = 'CallCow API';
+
+	icon = {
+		light: 'file:../nodes/CallCow/callcow.svg',
+		dark: 'file:../nodes/CallCow/callcow.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://docs.callcow.ai';
+
+	httpRequestNode = {
+		name: 'CallCow',
+		docsUrl: 'https://docs.callcow.ai',
+		apiBaseUrlPlaceholder: `${DEFAULT_BASE_URL}/call-prompt`,
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			placeholder: 'e.g. ck_live_…',
+			description: 'From Settings > API Keys in CallCow, where it is shown only once',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			placeholder: `e.g. ${DEFAULT_BASE_URL}`,
+			description:
+				'Where the CallCow API answers. Change it only for the simulator or for a proxy of your own.',
+		},
+		{
+			displayName: 'Callback Secret',
+			name: 'callbackSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'What CallCow has to show when it delivers a result. Leave empty to have one derived from the API key.',
+			hint: 'Give the same secret in every credential of one account if workflows pass results to each other',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: { Authorization: '=Bearer {{ $credentials.apiKey.trim() }}' },
+		},
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: `={{ ($credentials.baseUrl || "${DEFAULT_BASE_URL}").trim().replace(/\\/+$/, "") }}`,
+			url: '/workflows',
+		},
+	};
+}
