@@ -1,0 +1,33 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { properties } from './actions/properties';
+import { route } from './actions/router';
+
+/** The CallCow action node: makes AI phone calls from a briefing. */
+export class CallCow implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CallCow',
+		name: 'callCow',
+		icon: { light: 'file:callcow.svg', dark: 'file:callcow.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description:
+			'Make an AI phone call to a real person from a short briefing. Give the number in E.164 format (+14155552671) and say who is called, what for, when and where.',
+		defaults: { name: 'CallCow' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'callCowApi', required: true }],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await route(this);
+	}
+}

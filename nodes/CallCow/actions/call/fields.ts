@@ -1,0 +1,79 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { COUNTRIES } from '../../domain/countries';
+
+/** Fields that every operation that phones somebody asks for, defined once. */
+
+export const promptField: INodeProperties = {
+	displayName: 'Prompt',
+	name: 'prompt',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	required: true,
+	default: '',
+	placeholder: "e.g. Confirm Sarah's 3 pm appointment tomorrow at the dental practice",
+	description: 'What the AI should do in this call, as you would brief an assistant',
+	hint: 'Say who is called, what for, when and where, with every detail that may be asked',
+};
+
+export const recipientPhoneField: INodeProperties = {
+	displayName: 'Recipient Phone',
+	name: 'recipientPhone',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. +1 415 555 2671',
+	description:
+		'The number to phone, in any usual way of writing it, with + and the country code. Without them, choose Default Country under Options.',
+};
+
+export const defaultCountryOption: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	options: COUNTRIES.map(([value, name, callingCode]) => ({
+		name: `${name} (+${callingCode})`,
+		value,
+	})),
+	default: 'US',
+	description: 'The country of numbers that are written without a country code',
+};
+
+export const idempotencyKeyOption: INodeProperties = {
+	displayName: 'Idempotency Key',
+	name: 'idempotencyKey',
+	type: 'string',
+	typeOptions: { password: false },
+	default: '',
+	placeholder: 'e.g. {{ $json.ID }}',
+	description:
+		'For five minutes, CallCow places only one call for all requests with the same key. Leave it out to have one made for each item of each run, which also keeps Retry On Fail from phoning anybody twice.',
+};
+
+export const maxRetriesOption: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
+	default: 3,
+	description:
+		'How often a request is repeated when CallCow does not answer properly. The person is phoned once all the same. Waits for the rate limit do not count; 0 repeats nothing at all.',
+};
+
+export const referenceOption: INodeProperties = {
+	displayName: 'Reference',
+	name: 'reference',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. {{ $json.row_number }}',
+	description:
+		'An ID of your own, such as a row or a CRM record. It comes back with the result of the call. CallCow sees it as part of the callback URL.',
+};
+
+export const timeoutSecondsOption: INodeProperties = {
+	displayName: 'Timeout (Seconds)',
+	name: 'timeoutSeconds',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 300, numberPrecision: 0 },
+	default: 60,
+	description: 'How long one request waits for the answer of CallCow',
+};

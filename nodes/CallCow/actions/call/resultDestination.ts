@@ -1,0 +1,143 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Account } from '../../domain/account';
+import type { Explanation } from '../../domain/errors';
+import { requiredText } from '../../domain/parameters';
+import { isLoopbackUrl, readHttpUrl, readPublicUrl } from '../../domain/publicUrl';
+import { REGISTRY_KEY, triggerUrls } from '../../domain/triggerRegistry';
+import { readParameter, refusal } from '../parameter';
+
+/** Where the result of a call goes; `none` also when no trigger is there to take it. */
+export type ResultDestination =
+	| { kind: 'trigger' | 'url'; url: URL }
+	| { kind: 'none'; because: 'chosen' | 'noTrigger' };
+
+export const resultDestinationFields: INodeProperties[] = [
+	{
+		displayName: 'Send Result To',
+		name: 'resultDestination',
+		type: 'options',
+		options: [
+			{
+				name: 'CallCow Trigger of This Workflow',
+				value: 'auto',
+				description:
+					'The trigger that starts this workflow when a call has ended. The workflow has to be active.',
+			},
+			{
+				name: 'Nowhere',
+				value: 'none',
+				description: 'The call is placed and its result is not asked for',
+			},
+			{
+				name: 'URL',
+				value: 'url',
+				description: 'A CallCow Trigger of another workflow, or any other receiver',
+			},
+		],
+		default: 'auto',
+		description: 'Where CallCow delivers what came of the call',
+	},
+	{
+		displayName: 'Callback URL',
+		name: 'callbackUrl',
+		type: 'string',
+		required: true,
+		displayOptions: { show: { resultDestination: ['url'] } },
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/…',
+		description:
+			'A public HTTPS address. For a CallCow Trigger of another workflow, copy its Production URL. The receiver also gets the callback secret of the credential.',
+	},
+];
+
+const destinationSchema = z.enum(['auto', 'url', 'none']);
+
+/**
+ * Where this item's result goes, checked so far as it can be without asking anybody.
+ * @throws NodeOperationError when CallCow could not deliver to it, or it is not clear which trigger is meant
+ */
+export function readResultDestination(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	account: Account,
+): ResultDestination {
+	const chosen = readParameter(
+		context,
+		itemIndex,
+		'resultDestination',
+		'Send Result To',
+		destinationSchema,
+		'Choose one of the list.',
+	);
+	if (chosen === 'none') return { kind: 'none', because: 'chosen' };
+	if (chosen === 'url') {
+		const text = readParameter(
+			context,
+			itemIndex,
+			'callbackUrl',
+			'Callback URL',
+			requiredText,
+			'Enter the Production URL of a CallCow Trigger, or another public HTTPS address.',
+		);
+		const url = reachable(text, account);
+		if (url === undefined) throw refusal(context, itemIndex, explainUnreachableUrl(text));
+		return { kind: 'url', url };
+	}
+	return ownTrigger(context, itemIndex, account);
+}
+
+function ownTrigger(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	account: Account,
+): ResultDestination {
+	const stored = context.getWorkflowStaticData('global')[REGISTRY_KEY];
+	const [first, ...others] = triggerUrls(stored, context.getWorkflow().id ?? '');
+	if (first === undefined) return { kind: 'none', because: 'noTrigger' };
+	if (others.length > 0) {
+		throw refusal(context, itemIndex, {
+			message: `This workflow has ${others.length + 1} active CallCow Triggers, and the result can go to one only`,
+			description:
+				'Set Send Result To to URL and paste the Production URL of the trigger that you mean, or keep one trigger.',
+		});
+	}
+	const url = reachable(first, account);
+	if (url === undefined) throw refusal(context, itemIndex, explainUnreachableN8n(first));
+	return { kind: 'trigger', url };
+}
+
+/** A simulator on this machine reaches what CallCow cannot. */
+function reachable(text: string, account: Account): URL | undefined {
+	if (isLoopbackUrl(account.baseUrl)) return readHttpUrl(text);
+	const reading = readPublicUrl(text);
+	return reading.ok ? reading.url : undefined;
+}
+
+const HOW_TO_SET_THE_ADDRESS =
+	'Set the environment variable N8N_WEBHOOK_URL (before n8n 2.35: WEBHOOK_URL) to the public HTTPS address of your n8n and start it again';
+
+function explainUnreachableN8n(address: string): Explanation {
+	return {
+		message: `CallCow cannot reach this n8n at ${originOf(address)}`,
+		description: `The result of a call is delivered over the internet, to a public HTTPS address. ${HOW_TO_SET_THE_ADDRESS}, or set Send Result To to Nowhere.`,
+	};
+}
+
+function explainUnreachableUrl(address: string): Explanation {
+	if (readHttpUrl(address) === undefined) {
+		return {
+			message: 'Callback URL is not a web address',
+			description: 'Enter a whole address, such as https://n8n.example.com/webhook/….',
+		};
+	}
+	return {
+		message: `CallCow cannot reach the Callback URL at ${originOf(address)}`,
+		description: `It has to be a public HTTPS address. If it is a CallCow Trigger of this n8n, CallCow cannot reach this n8n: ${HOW_TO_SET_THE_ADDRESS}.`,
+	};
+}
+
+/** The address without its path, which may hold what only the receiver should know. */
+function originOf(address: string): string {
+	return readHttpUrl(address)?.origin ?? 'its address';
+}

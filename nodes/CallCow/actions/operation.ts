@@ -1,0 +1,30 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Account } from '../domain/account';
+import type { CallFailure, Explanation } from '../domain/errors';
+import type { CallCowClient } from '../transport/client';
+
+export type OperationResult = { ok: true; json: IDataObject } | { ok: false; failure: CallFailure };
+
+/** One thing that the node can do. Adding one is one file that fulfils this, and one line in the registry. */
+export interface Operation<Request> {
+	/** What the form asks for, shown for this operation only. */
+	readonly properties: INodeProperties[];
+
+	/**
+	 * The only place that reads n8n's parameters: gives a complete, checked request for one item.
+	 * @throws NodeOperationError that names the parameter and says what to do
+	 */
+	read(context: IExecuteFunctions, itemIndex: number, account: Account): Request;
+
+	/** What is wrong with requests that are fine each by itself, by item index. */
+	checkTogether(requests: ReadonlyMap<number, Request>): ReadonlyMap<number, Explanation>;
+
+	/** What is carried out for one item. Knows nothing of n8n. */
+	run(request: Request, client: CallCowClient): Promise<OperationResult>;
+
+	/** The item as it is named in messages: nothing that must not be shown. */
+	label(request: Request): string;
+
+	/** What the user should know about a run that worked. */
+	hints(requests: readonly Request[]): string[];
+}

@@ -1,0 +1,49 @@
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type NodeParameterValueType,
+} from 'n8n-workflow';
+import type { ZodType, ZodTypeDef } from 'zod';
+import type { Explanation } from '../domain/errors';
+
+/**
+ * Reads one parameter of one item and gives it as the schema has it.
+ *
+ * @param label the parameter's name in the form, for the message
+ * @param whatToDo the second half of the message, a sentence
+ * @throws NodeOperationError when the value does not fit; the value itself is never shown
+ */
+export function readParameter<T>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	label: string,
+	schema: ZodType<T, ZodTypeDef, unknown>,
+	whatToDo: string,
+): T {
+	const value: NodeParameterValueType | object = context.getNodeParameter(
+		name,
+		itemIndex,
+		undefined,
+	);
+	const reading = schema.safeParse(value);
+	if (reading.success) return reading.data;
+	throw refusal(context, itemIndex, {
+		message: `${label} ${phrase(reading.error.issues[0])}`,
+		description: whatToDo,
+	});
+}
+
+/** The error for an item that is refused before anything is sent. */
+export function refusal(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ message, description }: Explanation,
+): NodeOperationError {
+	return new NodeOperationError(context.getNode(), message, { itemIndex, description });
+}
+
+/** Messages of our schemas continue a sentence ("must not be empty"); those of zod itself do not. */
+function phrase(issue: { code: string; message: string } | undefined): string {
+	return issue?.message.startsWith('must ') ? issue.message : 'is not of the right kind';
+}
