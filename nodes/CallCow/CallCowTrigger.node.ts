@@ -1,0 +1,67 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { properties } from './trigger/properties';
+import { receive } from './trigger/receive';
+import { forgetTrigger, isTriggerRegistered, registerTrigger } from './trigger/registration';
+
+/** Starts a workflow with the result of each call that was placed with this trigger as destination. */
+export class CallCowTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CallCow Trigger',
+		name: 'callCowTrigger',
+		icon: { light: 'file:callcow.svg', dark: 'file:callcow.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["outcomes"].length ? $parameter["outcomes"].join(", ") : "Every outcome" }}',
+		description: 'Starts the workflow when an AI phone call has ended, with what came of it',
+		eventTriggerDescription: 'Waiting for a call to end',
+		activationMessage:
+			'The results of calls now start this workflow, and the CallCow node in it finds this trigger.',
+		defaults: { name: 'CallCow Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'callCowApi',
+				required: true,
+				displayOptions: { show: { authentication: ['callbackSecret'] } },
+			},
+		],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'callcow',
+			},
+		],
+		properties,
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return isTriggerRegistered(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				registerTrigger(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				forgetTrigger(this);
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

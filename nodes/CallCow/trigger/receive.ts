@@ -1,0 +1,94 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { readAccount } from '../domain/account';
+import { callIdOfPayload, outcomeOfPayload, readPayload } from '../domain/callback';
+import type { Outcome } from '../domain/outcome';
+import { referenceOf } from '../domain/resultUrl';
+import { verifyCallbackSecret } from '../domain/secret';
+import { RecentCalls } from './recentCalls';
+import { resultItems } from './resultItems';
+
+const recentCalls = new RecentCalls();
+
+/**
+ * Takes one callback: verifies it, then starts the workflow with the result of the call, or answers
+ * why it does not.
+ *
+ * Never throws: n8n would start the workflow with an empty item. What has come from CallCow is
+ * answered 200 also when nothing starts, because CallCow delivers once and would only log a failure.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		return await receiveVerified(context);
+	} catch (error) {
+		context.logger.error('A CallCow callback could not be taken', {
+			workflowId: context.getWorkflow().id,
+			reason: error instanceof Error ? error.message : String(error),
+		});
+		return answer(context, 500, 'The callback could not be taken. See the log of this n8n.');
+	}
+}
+
+async function receiveVerified(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const refusal = await verify(context);
+	if (refusal !== undefined) return answer(context, refusal.status, refusal.message);
+
+	const request = context.getRequestObject();
+	// With a content type that n8n does not know, the body is left unparsed beside the request.
+	const body: unknown = hasContent(request.body) ? request.body : request.rawBody?.toString('utf8');
+	const reading = readPayload(body);
+	if (!reading.ok) return answer(context, 400, reading.reason);
+
+	const { payload } = reading;
+	const outcomes = context.getNodeParameter('outcomes', []) as Outcome[];
+	if (outcomes.length > 0 && !outcomes.includes(outcomeOfPayload(payload))) {
+		return answer(context, 200, 'Received. The workflow does not want calls with this outcome.');
+	}
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	if (options.ignoreDuplicates !== false && isDuplicate(context, callIdOfPayload(payload))) {
+		return answer(context, 200, 'Received before. The workflow is not started again.');
+	}
+	const items = resultItems(payload, {
+		simplify: context.getNodeParameter('simplify', true) as boolean,
+		splitFormFills: options.splitFormFills === true,
+		reference: referenceOf(context.getQueryData()),
+	});
+	return { workflowData: [items] };
+}
+
+/** What speaks against taking this callback; nothing, when its sender knows the secret. */
+async function verify(
+	context: IWebhookFunctions,
+): Promise<{ status: number; message: string } | undefined> {
+	if (context.getNodeParameter('authentication', 'callbackSecret') === 'none') return undefined;
+	const account = readAccount(await context.getCredentials('callCowApi'));
+	if (!account.ok) throw new Error(account.message);
+	const verification = verifyCallbackSecret(
+		context.getHeaderData().authorization,
+		account.account.callbackSecret,
+	);
+	if (verification.ok) return undefined;
+	return {
+		status: 401,
+		message:
+			verification.reason === 'noSecret'
+				? 'The callback carries no secret. CallCow sends it when the call was placed with one.'
+				: 'The secret of the callback is not the one of the credential.',
+	};
+}
+
+/** Two triggers may both want the result of one call, and a test must not use up the real delivery. */
+function isDuplicate(context: IWebhookFunctions, callId: string | undefined): boolean {
+	if (callId === undefined) return false;
+	const receiver = [context.getWorkflow().id, context.getNode().id, context.getMode()];
+	return !recentCalls.isFirst([...receiver, callId].join('\n'), Date.now());
+}
+
+function hasContent(body: unknown): boolean {
+	if (typeof body !== 'object' || body === null) return body !== undefined && body !== '';
+	return Array.isArray(body) || Object.keys(body).length > 0;
+}
+
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message }).end();
+	return { noWebhookResponse: true };
+}
