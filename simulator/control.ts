@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { SimulatorClock } from './clock';
+import { faultSchema, type FaultInput, type FaultQueue } from './faults';
+import type { RateLimit } from './rate-limit';
+import type { CallRecord, DeliveryRecord, RequestRecord } from './records';
+import { ControlRefusal } from './refusal';
+import type { RequestLog } from './request-log';
+import {
+	decisionSchema,
+	scriptSettingsSchema,
+	type DecisionInput,
+	type ScriptSettings,
+	type ScriptSettingsInput,
+} from './script';
+import type { Switchboard } from './switchboard';
+
+const resendSchema = z
+	.object({
+		secret: z.string().nullable().optional(),
+		body: z.string().optional(),
+		headers: z.record(z.string()).optional(),
+	})
+	.strict();
+
+const advanceSchema = z.object({ ms: z.number().int().nonnegative() }).strict();
+
+export type ResendInput = z.input<typeof resendSchema>;
+
+/**
+ * Everything that can be asked of a running simulator besides phoning. The control routes offer
+ * the same over HTTP.
+ */
+export interface Control {
+	/** Every request to the API, the earliest first. */
+	requests(): RequestRecord[];
+	/** Every call that was placed, the earliest first. */
+	calls(): CallRecord[];
+	/** Every delivery that is over, the earliest first. */
+	deliveries(): DeliveryRecord[];
+	/** Sets what happens to calls placed from now on; what is not given stays as it is. */
+	script(settings: ScriptSettingsInput): ScriptSettings;
+	/**
+	 * Ends a call that still goes on and resolves when its result was delivered; with `null` when
+	 * the call has no callback URL or a fault holds the result back.
+	 */
+	decide(callId: string, decision: DecisionInput): Promise<DeliveryRecord | null>;
+	/** Sends a result once more, with another secret, body or headers if given. */
+	resend(deliveryId: string, changes?: ResendInput): Promise<DeliveryRecord>;
+	/** Queues faults for the requests that come next. */
+	fault(faults: FaultInput | FaultInput[]): void;
+	clearFaults(): void;
+	/** Moves time forward; resolves when everything that became due has finished. */
+	advance(ms: number): Promise<void>;
+	/** Forgets calls, deliveries, requests, faults, keys and the pace; scripts as at the start. */
+	reset(): void;
+}
+
+export function createControl(parts: {
+	clock: SimulatorClock;
+	faults: FaultQueue;
+	rateLimit: RateLimit;
+	requestLog: RequestLog;
+	switchboard: Switchboard;
+}): Control {
+	const { clock, faults, rateLimit, requestLog, switchboard } = parts;
+	return {
+		requests: () => requestLog.records(),
+		calls: () => switchboard.callRecords(),
+		deliveries: () => switchboard.deliveryRecords(),
+		script: (settings) => switchboard.changeScripts(read(scriptSettingsSchema, settings)),
+		decide: async (callId, decision) =>
+			await switchboard.decide(callId, read(decisionSchema, decision)),
+		resend: async (deliveryId, changes = {}) =>
+			await switchboard.resend(deliveryId, read(resendSchema, changes)),
+		fault: (wanted) => {
+			const list = Array.isArray(wanted) ? wanted : [wanted];
+			// All are read before the first is queued: a bad list leaves nothing behind.
+			for (const fault of list.map((input) => read(faultSchema, input))) faults.add(fault);
+		},
+		clearFaults: () => faults.clear(),
+		advance: async (ms) => await clock.advance(read(advanceSchema, { ms }).ms),
+		reset: () => {
+			switchboard.reset();
+			requestLog.clear();
+			faults.clear();
+			rateLimit.clear();
+		},
+	};
+}
+
+function read<Schema extends z.ZodTypeAny>(schema: Schema, input: unknown): z.output<Schema> {
+	const parsed = schema.safeParse(input);
+	if (parsed.success) return parsed.data;
+	throw new ControlRefusal(400, 'Validation failed', parsed.error.flatten());
+}

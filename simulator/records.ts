@@ -1,0 +1,63 @@
+import type { Outcome } from './outcome';
+
+/** One request to the API, the refused ones included. */
+export interface RequestRecord {
+	/** ISO 8601, by the simulator's clock. */
+	readonly at: string;
+	readonly method: string;
+	readonly path: string;
+	/** As received, except that the value of `authorization` is hidden. */
+	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+	/** Parsed when it is JSON, else the text; `null` when there was none. */
+	readonly body: unknown;
+	/** `null` while unanswered, and for good when the connection was reset. */
+	readonly status: number | null;
+}
+
+/** One call that was placed. */
+export interface CallRecord {
+	readonly call_id: string;
+	readonly workflow_id: string;
+	readonly recipient_phone: string;
+	readonly prompt: string;
+	readonly callback_url: string | null;
+	readonly has_secret: boolean;
+	readonly idempotency_key: string | null;
+	/** ISO 8601, by the simulator's clock. */
+	readonly created_at: string;
+	/** `null` while the call goes on. */
+	readonly outcome: Outcome | null;
+	readonly ended_at: string | null;
+}
+
+/** One attempt to hand a result to its receiver. */
+export interface DeliveryRecord {
+	readonly id: string;
+	readonly call_id: string;
+	readonly workflow_id: string;
+	readonly recipient_phone: string;
+	readonly url: string;
+	/** `false` for the one delivery that CallCow makes, `true` for those asked for afterwards. */
+	readonly resent: boolean;
+	/** ISO 8601, by the simulator's clock. */
+	readonly sent_at: string;
+	readonly request_body: string;
+	/** The receiver's answer; `null` when there was none, and `error` says why. */
+	readonly status: number | null;
+	readonly response_body: string | null;
+	readonly duration_ms: number;
+	readonly error: string | null;
+}
+
+export type SimulatorEvent =
+	| { readonly type: 'callPlaced'; readonly call: CallRecord }
+	| { readonly type: 'callEnded'; readonly call: CallRecord }
+	| { readonly type: 'deliveryDone'; readonly delivery: DeliveryRecord }
+	/** A request that got a status of 400 or more from the simulator's own checks. */
+	| { readonly type: 'requestRefused'; readonly status: number; readonly error: string }
+	/** A request that met a fault which somebody had asked for. */
+	| {
+			readonly type: 'faultMet';
+			readonly kind: 'answer' | 'reset' | 'slow';
+			readonly recipient_phone: string;
+	  };
