@@ -1,8 +1,4 @@
-import {
-	NodeOperationError,
-	type IExecuteFunctions,
-	type NodeParameterValueType,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { ZodType, ZodTypeDef } from 'zod';
 import type { Explanation } from '../domain/errors';
 
@@ -21,11 +17,8 @@ export function readParameter<T>(
 	schema: ZodType<T, ZodTypeDef, unknown>,
 	whatToDo: string,
 ): T {
-	const value: NodeParameterValueType | object = context.getNodeParameter(
-		name,
-		itemIndex,
-		undefined,
-	);
+	// Without a fallback n8n throws for an option that was not added; null is how it says "not given".
+	const value: unknown = context.getNodeParameter(name, itemIndex, null) ?? undefined;
 	const reading = schema.safeParse(value);
 	if (reading.success) return reading.data;
 	throw refusal(context, itemIndex, {

@@ -50,12 +50,21 @@ async function runForAllItems<Request>(
 
 	const client = clientFor(context, account);
 	const entries = [...requests];
+	let placed = 0;
 	const results = await inOrder(
 		entries,
 		MOST_REQUESTS_AT_ONCE,
-		async ([, request]) => await operation.run(request, client),
+		async ([, request]) => {
+			const result = await operation.run(request, client);
+			if (result.ok) placed++;
+			return result;
+		},
 		(result) => result.ok || context.continueOnFail(),
-	);
+	).catch((surprise) => {
+		throw context.getExecutionCancelSignal()?.aborted
+			? cancellation(context, placed, entries.length)
+			: surprise;
+	});
 
 	const output = new Map<number, INodeExecutionData>();
 	for (const [itemIndex, error] of refused) output.set(itemIndex, errorItem(error, itemIndex));
@@ -128,6 +137,15 @@ function firstRefusal(refused: ReadonlyMap<number, NodeError>): NodeError {
 	error.description =
 		`${error.description ?? ''} No call was placed: every item is checked before the first call.${more}`.trim();
 	return error;
+}
+
+/** n8n takes an execution for canceled, and not for failed, by this word in the message. */
+function cancellation(context: IExecuteFunctions, placed: number, calls: number): NodeError {
+	return new NodeOperationError(
+		context.getNode(),
+		`The execution was canceled. Placed in this run: ${placed} of ${calls}.`,
+		{ description: 'A request that was under way may have placed one call more.' },
+	);
 }
 
 /** How far a list got: what the user has to know before running it again. */

@@ -1,19 +1,17 @@
 import { z } from 'zod';
 
-/** The forms in which a number reaches a parameter from a form, a spreadsheet or an expression. */
+/** A number too: a spreadsheet or an expression gives phone numbers and IDs as such. */
 const text = z.union([z.string(), z.number().transform(String)]);
 
 const REQUIRED = 'must not be empty';
 
 export const requiredText = text
-	.pipe(z.string().trim().min(1, REQUIRED))
-	.describe('text that is not empty');
+	.optional()
+	.transform((value) => value?.trim() ?? '')
+	.pipe(z.string().min(1, REQUIRED));
 
 /** Empty means not given. */
-export const optionalText = text
-	.nullish()
-	.transform((value) => value?.trim() || undefined)
-	.describe('text');
+export const optionalText = text.nullish().transform((value) => value?.trim() || undefined);
 
 /** A whole number in a range, also when an expression gives it as text. */
 export function wholeNumber(least: number, most: number) {

@@ -14,10 +14,10 @@ export type PhoneReading =
 export function readPhoneNumber(text: string, defaultCountry?: CountryCode): PhoneReading {
 	const written = text.trim();
 	if (written === '') return { ok: false, reason: 'empty' };
-	const international = written.replace(/^\(?00(?=[\s\d().-])/, '+');
+	const international = written.replace(/^tel:/i, '').replace(/^\(?00(?=[\s\d().-])/, '+');
 	const number = parsePhoneNumberFromString(international, { defaultCountry, extract: false });
 	if (number === undefined) {
-		const lacksCountry = defaultCountry === undefined && !/^[+＋]/.test(international);
+		const lacksCountry = defaultCountry === undefined && !/[+＋]/.test(international);
 		return {
 			ok: false,
 			reason: lacksCountry && /\d/.test(written) ? 'needsCountry' : 'noSuchNumber',

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Account } from '../domain/account';
 import { placedCallSchema, type CallPromptBody, type PlacedCall } from '../domain/call';
+import { conceal } from '../domain/conceal';
 import {
 	explainAnswer,
 	explainNoAnswer,
@@ -46,6 +47,8 @@ export interface ClientSurroundings {
 	readonly now: () => number;
 	readonly random: () => number;
 	readonly signal?: AbortSignal;
+	/** What must not be shown, whatever CallCow says. */
+	readonly secrets: readonly string[];
 }
 
 export function createClient(surroundings: ClientSurroundings): CallCowClient {
@@ -71,13 +74,14 @@ export function clientFor(context: IExecuteFunctions, account: Account): CallCow
 		now: Date.now,
 		random: Math.random,
 		signal: context.getExecutionCancelSignal(),
+		secrets: [account.apiKey, account.callbackSecret],
 	});
 }
 
 async function sendUntilSettled(
 	request: HttpRequest,
 	maxRetries: number,
-	{ send, pause, sleep, now, random, signal }: ClientSurroundings,
+	{ send, pause, sleep, now, random, signal, secrets }: ClientSurroundings,
 ): Promise<PlaceResult> {
 	let history: CallHistory = { retries: 0, rateLimitedMs: 0 };
 	let settled: PlaceResult | undefined;
@@ -95,7 +99,7 @@ async function sendUntilSettled(
 		if (isUncertain(result) && history.firstUncertainAtMs === undefined) {
 			history = { ...history, firstUncertainAtMs: leftAtMs };
 		}
-		settled = settle(reply, tries, history);
+		settled = settle(reply, tries, history, secrets);
 
 		const decision = decideRetry(result, history, maxRetries, now(), random());
 		if (decision.action !== 'retry') return settled;
@@ -121,26 +125,31 @@ function toAttemptResult(reply: HttpReply): AttemptResult {
 }
 
 /** What is said of the call if this reply is the last one. */
-function settle(reply: HttpReply, tries: number, history: CallHistory): PlaceResult {
-	const conclusion = conclude(reply, tries);
+function settle(
+	reply: HttpReply,
+	tries: number,
+	history: CallHistory,
+	secrets: readonly string[],
+): PlaceResult {
+	const conclusion = conclude(reply, tries, secrets);
 	// "Not placed" is true of the last attempt only: an earlier one may have reached CallCow.
 	return conclusion.ok || history.firstUncertainAtMs === undefined
 		? conclusion
 		: { ok: false, failure: inDoubt(conclusion.failure) };
 }
 
-function conclude(reply: HttpReply, tries: number): PlaceResult {
+function conclude(reply: HttpReply, tries: number, secrets: readonly string[]): PlaceResult {
 	if (reply.kind === 'noAnswer') {
 		return { ok: false, failure: explainNoAnswer(reply.reason, tries) };
 	}
 	const { status, body } = reply;
 	if (status < 200 || status >= 300) {
-		return { ok: false, failure: explainAnswer(status, body, tries) };
+		return { ok: false, failure: explainAnswer(status, conceal(body, secrets), tries) };
 	}
 	const answer = placedCallSchema.safeParse(body);
 	if (!answer.success) return { ok: false, failure: explainUnreadableAnswer(status, tries) };
 	const { success, workflow_id = null, call_id = null } = answer.data;
 	return success
 		? { ok: true, call: { success, workflow_id, call_id } }
-		: { ok: false, failure: explainUnsuccessful(status, body) };
+		: { ok: false, failure: explainUnsuccessful(status, conceal(body, secrets)) };
 }

@@ -51,7 +51,9 @@ export const resultDestinationFields: INodeProperties[] = [
 	},
 ];
 
-const destinationSchema = z.enum(['auto', 'url', 'none']);
+const destinationSchema = z.enum(['auto', 'url', 'none'], {
+	errorMap: () => ({ message: 'must be auto, url or none' }),
+});
 
 /**
  * Where this item's result goes, checked so far as it can be without asking anybody.

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/examples.mobile.json';
+import { COUNTRIES, isCountry } from '../../../nodes/CallCow/domain/countries';
+import { maskPhoneNumber, readPhoneNumber } from '../../../nodes/CallCow/domain/phone';
+
+describe('readPhoneNumber', () => {
+	it.each([
+		['+1 (415) 555-2671', undefined, '+14155552671'],
+		['0044 20 7946 0958', undefined, '+442079460958'],
+		['(415) 555-2671', 'US', '+14155552671'],
+		['4155552671', 'US', '+14155552671'],
+		['1-415-555-2671', 'US', '+14155552671'],
+		['011 44 20 7946 0958', 'US', '+442079460958'],
+		['0044 20 7946 0958', 'US', '+442079460958'],
+		['+44 (0)20 7946 0958', undefined, '+442079460958'],
+		['020 7946 0958', 'GB', '+442079460958'],
+		['  +49 30 901820 ', undefined, '+4930901820'],
+		['+1.415.555.2671', undefined, '+14155552671'],
+		['tel:+1-415-555-2671', undefined, '+14155552671'],
+		['+٤٤ ٢٠ ٧٩٤٦ ٠٩٥٨', undefined, '+442079460958'],
+		['+39 06 698 12345', undefined, '+390669812345'],
+	] as const)('reads %j with default country %s as %s', (text, country, e164) => {
+		expect(readPhoneNumber(text, country)).toEqual({ ok: true, e164 });
+	});
+
+	it.each([
+		['', undefined, 'empty'],
+		['   ', undefined, 'empty'],
+		['(415) 555-2671', undefined, 'needsCountry'],
+		['4155552671', undefined, 'needsCountry'],
+		['+999 123 456 789', undefined, 'noSuchNumber'],
+		['+1 415 555 267', undefined, 'noSuchNumber'],
+		['+1 415 555 26711', undefined, 'noSuchNumber'],
+		['not a number', 'US', 'noSuchNumber'],
+		['call me at +14155552671 please', undefined, 'noSuchNumber'],
+		['+1 415 555 2671 ext. 12', undefined, 'hasExtension'],
+		['(415) 555-2671 x12', 'US', 'hasExtension'],
+	] as const)('refuses %j with default country %s: %s', (text, country, reason) => {
+		expect(readPhoneNumber(text, country)).toEqual({ ok: false, reason });
+	});
+
+	const everyCountry = fc.constantFrom(...COUNTRIES.map(([code]) => code));
+
+	it('finds the same number in every way of writing it, for every country', () => {
+		fc.assert(
+			fc.property(everyCountry, (country) => {
+				const number = getExampleNumber(country, examples);
+				fc.pre(number !== undefined);
+				const expected = { ok: true, e164: number!.number };
+				expect(readPhoneNumber(number!.number)).toEqual(expected);
+				expect(readPhoneNumber(number!.formatInternational())).toEqual(expected);
+				expect(readPhoneNumber(number!.number.replace('+', '00'))).toEqual(expected);
+				expect(readPhoneNumber(number!.formatNational(), country)).toEqual(expected);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('gives either a reason or a number that it reads again as the same, whatever the text', () => {
+		const texts = fc.oneof(
+			fc.string(),
+			fc.string({ unit: fc.constantFrom(...'+0123456789()-. ext'.split('')), maxLength: 24 }),
+		);
+		fc.assert(
+			fc.property(texts, fc.option(everyCountry, { nil: undefined }), (text, country) => {
+				const reading = readPhoneNumber(text, country);
+				if (reading.ok) {
+					expect(reading.e164).toMatch(/^\+[1-9]\d{5,14}$/);
+					expect(readPhoneNumber(reading.e164)).toEqual(reading);
+				} else {
+					expect(reading.reason).toBeTruthy();
+				}
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+});
+
+describe('maskPhoneNumber', () => {
+	it.each([
+		['+14155552671', '+1415***2671'],
+		['(415) 555-2671', '415***71'],
+		['+44 20 7946 0958', '+4420***0958'],
+		['112', '***'],
+		['Sarah', '***'],
+	])('shows %j as %s', (text, masked) => {
+		expect(maskPhoneNumber(text)).toBe(masked);
+	});
+
+	it('never shows more than eight digits, nor all of them', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: fc.constantFrom(...'+0123456789'.split('')) }), (text) => {
+				const shown = maskPhoneNumber(text).replace(/\D/g, '').length;
+				expect(shown).toBeLessThanOrEqual(9);
+				expect(shown === 0 || shown < text.replace(/\D/g, '').length).toBe(true);
+			}),
+		);
+	});
+});
+
+describe('COUNTRIES', () => {
+	it('knows no other countries than libphonenumber does, and all of them', () => {
+		// eslint-disable-next-line @typescript-eslint/no-require-imports
+		const { getCountries, getCountryCallingCode } = require('libphonenumber-js/max');
+		const known: string[] = getCountries();
+		expect(COUNTRIES.map(([code]) => code).sort()).toEqual([...known].sort());
+		for (const [code, , callingCode] of COUNTRIES) {
+			expect([code, callingCode]).toEqual([code, getCountryCallingCode(code)]);
+		}
+	});
+
+	it('is sorted by name, as the list in the form is', () => {
+		const names = COUNTRIES.map(([, name]) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+	});
+
+	it('tells a country code from another word', () => {
+		expect(isCountry('US')).toBe(true);
+		expect(isCountry('XX')).toBe(false);
+		expect(isCountry('constructor')).toBe(false);
+	});
+});

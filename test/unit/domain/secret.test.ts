@@ -1,0 +1,43 @@
+import { deriveCallbackSecret, verifyCallbackSecret } from '../../../nodes/CallCow/domain/secret';
+
+describe('deriveCallbackSecret', () => {
+	// Computed with Python's hmac module: a change would break every callback that is under way.
+	it('gives the known answer for a known key', () => {
+		expect(deriveCallbackSecret('ck_live_EXAMPLE_0000000000000000')).toBe(
+			'9d338cca2c4ff2557acd3966e68cfdd0dc81ccc477477b080582b14e3891f002',
+		);
+	});
+
+	it('gives another secret for another key', () => {
+		expect(deriveCallbackSecret('ck_live_a')).not.toBe(deriveCallbackSecret('ck_live_b'));
+	});
+});
+
+describe('verifyCallbackSecret', () => {
+	it.each(['Bearer s3cret', 'bearer s3cret', 'Bearer  s3cret'])('accepts %j', (header) => {
+		expect(verifyCallbackSecret(header, 's3cret')).toEqual({ ok: true });
+	});
+
+	it.each([
+		'Bearer s3cre',
+		'Bearer s3crett',
+		'Bearer S3CRET',
+		'Bearer s3cret ',
+		'Bearer ünïcödé',
+		`Bearer ${'x'.repeat(100_000)}`,
+	])('refuses a wrong secret: %#', (header) => {
+		expect(verifyCallbackSecret(header, 's3cret')).toEqual({ ok: false, reason: 'wrongSecret' });
+	});
+
+	it.each([undefined, '', 'Bearer', 'Bearer ', 's3cret', 'Basic s3cret'])(
+		'says that %j carries no secret',
+		(header) => {
+			expect(verifyCallbackSecret(header, 's3cret')).toEqual({ ok: false, reason: 'noSecret' });
+		},
+	);
+
+	it('accepts nothing when there is no secret to compare with', () => {
+		expect(verifyCallbackSecret('Bearer ', '').ok).toBe(false);
+		expect(verifyCallbackSecret('Bearer x', '').ok).toBe(false);
+	});
+});
