@@ -17,11 +17,13 @@ const project = (name, settings = {}) => ({
 	...settings,
 });
 
+const runsEngine = { setupFiles: ['<rootDir>/test/engine/engine-environment.ts'] };
+
 module.exports = {
 	projects: [
 		project('unit'),
-		project('contract'),
-		project('engine', { setupFiles: ['<rootDir>/test/engine/engine-environment.ts'] }),
+		project('contract', runsEngine),
+		project('engine', runsEngine),
 		project('package'),
 		project('e2e', {
 			globalSetup: '<rootDir>/test/e2e/global-setup.ts',

@@ -350,14 +350,8 @@ describe('Place: what CallCow answers', () => {
 		]);
 	});
 
-	it.each([
-		['a 500 before the call', { kind: 'answer', callMade: false, status: 500 }],
-		['a 503 after the call', { kind: 'answer', callMade: true, status: 503 }],
-		['a connection that breaks before the call', { kind: 'reset', callMade: false }],
-		['an answer that is lost after the call', { kind: 'reset', callMade: true }],
-		['an answer that cannot be read', { kind: 'answer', callMade: true, status: 200, body: '<' }],
-	] as const)('places the call once after %s', async (_, fault) => {
-		simulator.fault(fault);
+	it('places the call once after an answer that is lost after the call', async () => {
+		simulator.fault({ kind: 'reset', callMade: true });
 		const { status, outputs } = await place({ items: [PEOPLE[0]!] });
 		expect(status).toBe('success');
 		expect(simulator.calls()).toHaveLength(1);
