@@ -25,6 +25,8 @@ export interface InstallOptions {
 	readonly onProgress?: OnProgress;
 	/** Where installations are kept; by default what `cacheFolder()` says. */
 	readonly cache?: string;
+	/** Ends the installation; the next one starts it anew. */
+	readonly signal?: AbortSignal;
 }
 
 const lockfile = join(__dirname, `n8n-${versions.n8n}.pnpm-lock.yaml`);
@@ -83,7 +85,7 @@ export async function installN8n(options: InstallOptions = {}): Promise<Installa
 	return await withInstallLock(`${folder}.lock`, onWait, async () => {
 		if (isComplete(installation)) return installation;
 		await refuseFullDisk(cache);
-		await install(installation, onProgress);
+		await install(installation, onProgress, options.signal);
 		return installation;
 	});
 }
@@ -153,16 +155,20 @@ async function refuseFullDisk(cache: string): Promise<void> {
 	);
 }
 
-async function install(installation: Installation, onProgress: OnProgress): Promise<void> {
+async function install(
+	installation: Installation,
+	onProgress: OnProgress,
+	signal: AbortSignal | undefined,
+): Promise<void> {
 	const { folder, nodeFile } = installation;
-	await rm(folder, { recursive: true, force: true });
+	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 	const nodeFolder = await makeNpmFolder(folder, '.node');
 	const pnpmFolder = await makeNpmFolder(folder, '.pnpm');
 
 	await reportStep(onProgress, `Installing Node ${versions.node} for n8n`, async () => {
 		// This package brings its program in a preinstall script, so scripts have to be allowed for this one.
 		const args = ['install', '--ignore-scripts=false', `node@${versions.node}`];
-		await download('npm', [...args, ...quiet], { cwd: nodeFolder });
+		await download('npm', [...args, ...quiet], { cwd: nodeFolder, signal });
 		if (!existsSync(nodeFile)) {
 			throw new CannotContinue(
 				`npm installed node@${versions.node}, but its program is missing (${nodeFile}). ` +
@@ -172,7 +178,7 @@ async function install(installation: Installation, onProgress: OnProgress): Prom
 	});
 	await reportStep(onProgress, `Installing pnpm ${versions.pnpm}`, async () => {
 		const args = ['install', '--ignore-scripts', `pnpm@${versions.pnpm}`];
-		await download('npm', [...args, ...quiet], { cwd: pnpmFolder });
+		await download('npm', [...args, ...quiet], { cwd: pnpmFolder, signal });
 	});
 
 	await writeFile(join(folder, 'package.json'), manifest);
@@ -187,6 +193,7 @@ async function install(installation: Installation, onProgress: OnProgress): Prom
 		const args = ['install', '--frozen-lockfile', '--prefer-offline', '--ignore-scripts'];
 		await download(nodeFile, [pnpm, ...args, '--ignore-workspace', '--reporter=append-only'], {
 			cwd: folder,
+			signal,
 			env: { ...environmentWithNode(nodeFile), CI: 'true' },
 			onLine: (line) => {
 				const progress = /^Progress: (.*)$/.exec(line)?.[1];
@@ -197,7 +204,15 @@ async function install(installation: Installation, onProgress: OnProgress): Prom
 	await writeFile(markerFile(installation), new Date().toISOString());
 }
 
-const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+const quiet = [
+	'--no-audit',
+	'--no-fund',
+	'--no-update-notifier',
+	'--loglevel=error',
+	// npm waits 70 seconds in all by default before it says that there is no network.
+	'--fetch-retry-mintimeout=1000',
+	'--fetch-retry-maxtimeout=4000',
+];
 
 /** A folder with a manifest of its own, so that npm installs into it and not into a folder above. */
 async function makeNpmFolder(parent: string, name: string): Promise<string> {

@@ -8,6 +8,7 @@ import { CannotContinue } from './cannot-continue';
 import { installN8n } from './install';
 import { owner } from './owner';
 import { packTarball } from './package-tarball';
+import { refuseTakenPort } from './ports';
 import { startN8n } from './process';
 
 const help = `Starts a pinned n8n on this machine with this package installed from its packed tarball.
@@ -38,20 +39,37 @@ async function main(): Promise<void> {
 	if (!Number.isInteger(port) || port < 1 || port > 65_535) {
 		throw new CannotContinue(`--port takes a number from 1 to 65535, not "${values.port}".`);
 	}
+	// Before minutes of installing, not after.
+	if (!values['install-only']) await refuseTakenPort(port);
 	const onProgress = (line: string) => {
 		console.log(line);
 	};
-	const installation = await installN8n({ onProgress });
+	const interrupted = new AbortController();
+	const interrupt = () => {
+		interrupted.abort();
+	};
+	process.once('SIGINT', interrupt);
+	process.once('SIGTERM', interrupt);
+	const { signal } = interrupted;
+	const installation = await installN8n({ onProgress, signal });
 	if (values['install-only']) {
 		console.log(`n8n is installed in ${installation.folder}`);
 		return;
 	}
 
 	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-tarball-'));
-	const tarball = await packTarball({ outDir: packed });
-	const userFolder = values.keep;
-	const n8n = await startN8n({ installation, tarball, port, userFolder, onProgress });
-	await rm(packed, { recursive: true, force: true });
+	const n8n = await packTarball({ outDir: packed })
+		.then(async (tarball) => {
+			const userFolder = values.keep;
+			return await startN8n({ installation, tarball, port, userFolder, onProgress, signal });
+		})
+		.finally(async () => {
+			await rm(packed, { recursive: true, force: true });
+		});
+	signal.addEventListener('abort', () => {
+		console.log('Stopping n8n …');
+		void n8n.stop();
+	});
 	// With --keep, the owner may be there from an earlier start.
 	await n8n.client.setupOwner().catch(async () => {
 		await n8n.client.login();
@@ -62,12 +80,6 @@ login:         ${owner.email} / ${owner.password}
 log:           ${n8n.logFile}
 stop:          Ctrl+C`);
 
-	const stop = () => {
-		console.log('Stopping n8n …');
-		void n8n.stop();
-	};
-	process.once('SIGINT', stop);
-	process.once('SIGTERM', stop);
 	await n8n.ended;
 	await n8n.stop();
 }

@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { type AddressInfo, createServer } from 'node:net';
 
+import { CannotContinue } from './cannot-continue';
+
 /** Finds ports on 127.0.0.1 that nobody listens on, all different. */
 export async function findFreePorts(count: number): Promise<number[]> {
 	// All are held open until the last is found: a port given back at once could be handed out twice.
@@ -18,6 +20,17 @@ export async function isPortFree(port: number): Promise<boolean> {
 	} catch {
 		return false;
 	}
+}
+
+/**
+ * @param howToChoose what to type for another port, for the message.
+ * @throws {CannotContinue} when somebody listens on the port, with what to do about it.
+ */
+export async function refuseTakenPort(port: number, howToChoose = '--port'): Promise<void> {
+	if (await isPortFree(port)) return;
+	throw new CannotContinue(
+		`Port ${port} is taken, perhaps by another n8n. Stop that, or choose another port with ${howToChoose}.`,
+	);
 }
 
 type Server = ReturnType<typeof createServer>;

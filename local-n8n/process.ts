@@ -10,7 +10,7 @@ import { CannotContinue } from './cannot-continue';
 import { n8nEnvironment } from './environment';
 import type { Installation } from './install';
 import { unpackInto } from './package-tarball';
-import { findFreePorts, isPortFree } from './ports';
+import { findFreePorts, refuseTakenPort } from './ports';
 import { type OnProgress, reportStep } from './progress';
 import { N8nClient } from './rest-client';
 
@@ -27,6 +27,8 @@ export interface StartOptions {
 	readonly onProgress?: OnProgress;
 	/** How long n8n gets until it answers, in milliseconds; by default three minutes. */
 	readonly readyWithinMs?: number;
+	/** Ends n8n while it is starting; the start then rejects with the signal's reason. */
+	readonly signal?: AbortSignal;
 }
 
 export interface RunningN8n {
@@ -127,11 +129,12 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 
 	try {
 		await reportStep(onProgress, 'Starting n8n', async () => {
-			await waitUntilReady(running, child, options.readyWithinMs ?? 180_000);
+			await waitUntilReady(running, child, options);
 		});
 	} catch (cause) {
-		// The log stays: the message names it.
-		await end('SIGTERM');
+		await end('SIGKILL');
+		// Else the log stays: the message names it.
+		if (options.signal?.aborted && options.userFolder === undefined) await removeFolder(userFolder);
 		throw cause;
 	}
 	return running;
@@ -139,19 +142,18 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 
 async function choosePort(wanted: number | undefined): Promise<number> {
 	if (wanted === undefined) return ((await findFreePorts(1)) as [number])[0];
-	if (await isPortFree(wanted)) return wanted;
-	throw new CannotContinue(
-		`Port ${wanted} is taken, perhaps by another n8n. Stop that, or choose another port with --port.`,
-	);
+	await refuseTakenPort(wanted);
+	return wanted;
 }
 
 async function waitUntilReady(
 	n8n: RunningN8n,
 	child: ChildProcess,
-	withinMs: number,
+	{ readyWithinMs: withinMs = 180_000, signal }: StartOptions,
 ): Promise<void> {
 	const deadline = Date.now() + withinMs;
 	while (Date.now() < deadline) {
+		signal?.throwIfAborted();
 		if (!isAlive(child)) {
 			const how = child.signalCode ?? `exit status ${child.exitCode ?? 'unknown'}`;
 			throw new CannotContinue(`n8n ended while it was starting (${how}). ${await endOfLog(n8n)}`);

@@ -197,6 +197,20 @@ export class N8nClient {
 		return await this.send('POST', `/rest/workflows/${id}/activate`, { versionId });
 	}
 
+	/**
+	 * Waits until a trigger of an active workflow has stored something, which is when the CallCow node of the same
+	 * workflow finds it; activation itself is answered up to 2.5 seconds earlier.
+	 *
+	 * @throws {TooLate} after `timeoutMs` milliseconds.
+	 */
+	async waitForStaticData(id: string, timeoutMs: number): Promise<IDataObject> {
+		return await this.poll(
+			timeoutMs,
+			() => `No trigger of workflow ${id} has stored anything within ${timeoutMs} ms.`,
+			async () => (await this.workflow(id)).staticData ?? undefined,
+		);
+	}
+
 	/** Takes the workflow out of production. Its webhooks may still answer for a second. */
 	async deactivate(id: string): Promise<StoredWorkflow> {
 		return await this.send('POST', `/rest/workflows/${id}/deactivate`, {});

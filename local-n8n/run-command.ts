@@ -6,6 +6,8 @@ export interface CommandOptions {
 	readonly env?: NodeJS.ProcessEnv;
 	/** Receives each line of output as it is written, standard output and standard error together. */
 	readonly onLine?: (line: string) => void;
+	/** Ends the command. */
+	readonly signal?: AbortSignal;
 }
 
 /** What a command that ended has written. */
@@ -49,6 +51,7 @@ export async function runCommand(
 			cwd: options.cwd,
 			env: options.env ?? process.env,
 			stdio: ['ignore', 'pipe', 'pipe'],
+			signal: options.signal,
 			shell: process.platform === 'win32' && command === 'npm',
 		});
 		let stdout = '';
