@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** A call as the simulator made it and the CallCow node put it out. */
+export interface PlacedCall {
+	readonly callId: string;
+	readonly workflowId: string;
+	readonly reference: string;
+	/** How the simulator ended it. */
+	readonly outcome: string | null;
+}
+
+/** An item that the CallCow Trigger put out. */
+export interface ReceivedResult {
+	readonly callId: unknown;
+	readonly workflowId: unknown;
+	readonly reference: unknown;
+	readonly outcome: unknown;
+}
+
+export function readResult(item: IDataObject): ReceivedResult {
+	return {
+		callId: item.call_id,
+		workflowId: item.workflow_id,
+		reference: item.reference,
+		outcome: item.outcome,
+	};
+}
+
+/**
+ * Holds what arrived against the calls that were placed, and says in a sentence each what is missing or different.
+ * Empty when every call has exactly one result with its own IDs, reference and outcome.
+ */
+export function compareResults(
+	calls: readonly PlacedCall[],
+	results: readonly ReceivedResult[],
+): string[] {
+	const differences = calls.flatMap((call) => compareCall(call, results));
+	const strangers = results.filter(
+		({ callId }) => !calls.some((call) => call.callId === callId),
+	).length;
+	if (strangers > 0) differences.push(`${strangers} results arrived that belong to no call.`);
+	return differences;
+}
+
+function compareCall(call: PlacedCall, results: readonly ReceivedResult[]): string[] {
+	const own = results.filter(({ callId }) => callId === call.callId);
+	const [result] = own;
+	if (result === undefined) return [`The result of the call to ${call.reference} did not arrive.`];
+	const differences = (['workflowId', 'reference', 'outcome'] as const)
+		.filter((field) => result[field] !== call[field])
+		.map(
+			(field) =>
+				`The result of the call to ${call.reference} has ${field} "${String(result[field])}", not "${String(call[field])}".`,
+		);
+	if (own.length > 1) {
+		differences.push(`The result of the call to ${call.reference} arrived ${own.length} times.`);
+	}
+	return differences;
+}
