@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- never published: runs on the developer's machine */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -220,7 +220,20 @@ export class N8nClient {
 	async deleteWorkflow(id: string): Promise<void> {
 		if ((await this.workflow(id)).active) await this.deactivate(id);
 		await this.send('POST', `/rest/workflows/${id}/archive`, {});
-		await this.send('DELETE', `/rest/workflows/${id}`);
+		await this.poll(
+			10_000,
+			() => `Workflow ${id} is still being taken out of production.`,
+			async () => {
+				try {
+					await this.send('DELETE', `/rest/workflows/${id}`);
+					return true;
+				} catch (cause) {
+					// Deactivation goes on in the background, and n8n says so.
+					if (cause instanceof N8nAnswered && cause.status === 409) return undefined;
+					throw cause;
+				}
+			},
+		);
 	}
 
 	/** Runs a workflow as the editor's button does, and returns the execution's ID at once. */

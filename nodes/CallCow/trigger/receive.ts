@@ -61,7 +61,9 @@ async function verify(
 ): Promise<{ status: number; message: string } | undefined> {
 	if (context.getNodeParameter('authentication', 'callbackSecret') === 'none') return undefined;
 	const account = readAccount(await context.getCredentials('callCowApi'));
-	if (!account.ok) throw new Error(account.message);
+	if (!account.ok) {
+		return { status: 500, message: 'The credential of this trigger is not complete.' };
+	}
 	const verification = verifyCallbackSecret(
 		context.getHeaderData().authorization,
 		account.account.callbackSecret,

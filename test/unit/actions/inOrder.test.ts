@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import { inOrder } from '../../../nodes/CallCow/actions/inOrder';
 
 /** Jobs that end when the test says so. */

@@ -1,0 +1,238 @@
+import type { IDataObject } from 'n8n-workflow';
+import { itemsOf } from '../../local-n8n/execution-items';
+import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
+import { connectToTestN8n } from '../support/n8n';
+import { registeredUrl, untilForgotten } from '../support/registered-trigger';
+import { callCowTrigger, end, workflowOf } from '../support/workflow-builder';
+
+const SECRET = 'the secret of the trigger tests';
+
+let n8n: N8nClient;
+let credential: StoredCredential;
+const created: string[] = [];
+
+beforeAll(async () => {
+	n8n = await connectToTestN8n();
+	credential = await n8n.createCredential({
+		name: 'CallCow for the trigger',
+		type: 'callCowApi',
+		data: {
+			apiKey: 'ck_live_x',
+			baseUrl: 'https://www.callcow.ai/api',
+			callbackSecret: SECRET,
+		},
+	});
+});
+
+afterEach(async () => {
+	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
+});
+
+afterAll(async () => await n8n.deleteCredential(credential.id));
+
+/** An active workflow that consists of the trigger and an end. */
+async function activeTrigger(parameters: IDataObject = {}, useCredential = credential) {
+	const { id } = await n8n.createWorkflow(
+		workflowOf('Trigger', [callCowTrigger(useCredential, parameters), end('Result')]),
+	);
+	created.push(id);
+	await n8n.activate(id);
+	const url = await registeredUrl(n8n, id);
+	await untilRegistered(url);
+	return {
+		id,
+		url,
+		send: async (body: unknown, headers: Record<string, string> = {}, query = '') =>
+			await deliver(`${url}${query}`, body, headers),
+		/** The results that have started the workflow, oldest first, when there are so many. */
+		results: async (count: number) =>
+			(await n8n.waitForExecutions(id, count, 20_000)).map((execution) =>
+				itemsOf(execution, 'Result'),
+			),
+		started: async () => (await n8n.executions({ workflowId: id })).length,
+	};
+}
+
+/** n8n answers 404 for a moment after activation. */
+async function untilRegistered(url: string): Promise<void> {
+	const deadline = Date.now() + 10_000;
+	while ((await deliver(url, {}, { authorization: '' })).status === 404) {
+		if (Date.now() > deadline) throw new Error('The webhook was not registered in time');
+	}
+}
+
+async function deliver(url: string, body: unknown, headers: Record<string, string> = {}) {
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: {
+			'content-type': 'application/json',
+			authorization: `Bearer ${SECRET}`,
+			...headers,
+		},
+		body: typeof body === 'string' ? body : JSON.stringify(body),
+	});
+	return { status: response.status, text: await response.text() };
+}
+
+let calls = 0;
+const result = (more: IDataObject = {}) => ({
+	call_id: `call-${++calls}`,
+	workflow_id: `workflow-${calls}`,
+	call_status: 'success',
+	provider_status: 'completed',
+	call_summary: 'Sarah will come.',
+	messages: [{ role: 'assistant', content: '\nHello' }],
+	context: null,
+	form_fills: [],
+	created_at: '2026-03-30T12:00:00.000Z',
+	...more,
+});
+
+describe('the CallCow Trigger', () => {
+	it('starts the workflow with the result of a call and its reference', async () => {
+		const trigger = await activeTrigger();
+		const sent = result();
+		expect((await trigger.send(sent, {}, '?reference=row%207')).status).toBe(200);
+		expect(await trigger.results(1)).toEqual([
+			[
+				{
+					outcome: 'answered',
+					call_id: sent.call_id,
+					workflow_id: sent.workflow_id,
+					call_status: 'success',
+					provider_status: 'completed',
+					call_summary: 'Sarah will come.',
+					transcript: 'Assistant: Hello',
+					form_fills: [],
+					context: null,
+					created_at: '2026-03-30T12:00:00.000Z',
+					reference: 'row 7',
+				},
+			],
+		]);
+	});
+
+	it('knows every outcome, and loses none that it does not know', async () => {
+		const trigger = await activeTrigger();
+		const statuses = [
+			['success', 'completed', 'answered'],
+			['voicemail', 'completed', 'voicemail'],
+			['not_picked_up', 'no-answer', 'no_answer'],
+			['not_picked_up', 'busy', 'busy'],
+			['not_picked_up', 'failed', 'failed'],
+			['not_picked_up', 'canceled', 'canceled'],
+			['not_picked_up', null, 'no_answer'],
+			['brand_new', 'completed', 'unknown'],
+			[null, null, 'unknown'],
+		];
+		for (const [call_status, provider_status] of statuses) {
+			await trigger.send(result({ call_status, provider_status } as IDataObject));
+		}
+		const outcomes = (await trigger.results(statuses.length)).map(([item]) => item!.outcome);
+		expect(outcomes.sort()).toEqual(statuses.map(([, , outcome]) => outcome).sort());
+	});
+
+	it('keeps fields that it does not know when it does not simplify', async () => {
+		const trigger = await activeTrigger({ simplify: false });
+		const sent = result({ recording_url: 'https://callcow.example/r/1', context: '{"a":1}' });
+		await trigger.send(sent);
+		expect(await trigger.results(1)).toEqual([[{ ...sent, outcome: 'answered' }]]);
+	});
+
+	it('gives one item for each form fill', async () => {
+		const trigger = await activeTrigger({ options: { splitFormFills: true } });
+		await trigger.send(result({ form_fills: [{ day: 'Friday' }, { day: 'Monday' }] }));
+		const [items] = await trigger.results(1);
+		expect(items!.map(({ form_fill, outcome }) => [form_fill, outcome])).toEqual([
+			[{ day: 'Friday' }, 'answered'],
+			[{ day: 'Monday' }, 'answered'],
+		]);
+	});
+
+	it('refuses a wrong and a missing secret, and starts nothing', async () => {
+		const trigger = await activeTrigger();
+		for (const authorization of ['Bearer wrong', '', `Basic ${SECRET}`]) {
+			const { status, text } = await trigger.send(result(), { authorization });
+			expect([status, JSON.parse(text)]).toEqual([401, { message: expect.any(String) }]);
+		}
+		// A good one still gets through, and is the only one that started anything.
+		await trigger.send(result());
+		await trigger.results(1);
+		expect(await trigger.started()).toBe(1);
+	});
+
+	it.each([
+		['no JSON object', '[1]', 'application/json', 400],
+		['a text', '"text"', 'text/plain', 400],
+		['nothing', '{}', 'application/json', 400],
+		['a form', 'a=1', 'text/plain', 400],
+		// n8n itself reads JSON before the node is asked, and refuses what is none.
+		['garbled JSON', '{"call_id": ', 'application/json', 422],
+	])('refuses %s and starts nothing', async (_, body, contentType, expected) => {
+		const trigger = await activeTrigger();
+		const { status, text } = await trigger.send(body, { 'content-type': contentType });
+		expect([status, text]).toEqual([expected, expect.stringContaining('message')]);
+		expect(await trigger.started()).toBe(0);
+	});
+
+	it('reads JSON that comes with another content type', async () => {
+		const trigger = await activeTrigger();
+		for (const contentType of ['text/plain', 'application/octet-stream']) {
+			const sent = result();
+			const answer = await trigger.send(JSON.stringify(sent), { 'content-type': contentType });
+			expect(answer.status).toBe(200);
+		}
+		expect(await trigger.results(2)).toHaveLength(2);
+	});
+
+	it('starts the workflow once when a result arrives twice, unless told otherwise', async () => {
+		const once = await activeTrigger();
+		const always = await activeTrigger({ options: { ignoreDuplicates: false } });
+		const sent = result();
+		for (const trigger of [once, always, once, always]) {
+			expect((await trigger.send(sent)).status).toBe(200);
+		}
+		await always.results(2);
+		await once.results(1);
+		expect(await once.started()).toBe(1);
+	});
+
+	it('answers 200 to an outcome that is not wanted, and starts nothing', async () => {
+		const trigger = await activeTrigger({ outcomes: ['voicemail', 'busy'] });
+		expect((await trigger.send(result())).status).toBe(200);
+		await trigger.send(result({ call_status: 'voicemail' }));
+		await trigger.results(1);
+		expect(await trigger.started()).toBe(1);
+	});
+
+	it('takes results without a secret when authentication is none', async () => {
+		const trigger = await activeTrigger({ authentication: 'none' });
+		expect((await trigger.send(result(), { authorization: '' })).status).toBe(200);
+		await trigger.results(1);
+	});
+
+	it('refuses everything once its credential is gone, and starts nothing', async () => {
+		const shortLived = await n8n.createCredential({
+			name: 'Short-lived',
+			type: 'callCowApi',
+			data: { apiKey: 'ck_live_y', baseUrl: '', callbackSecret: SECRET },
+		});
+		const trigger = await activeTrigger({}, shortLived);
+		await n8n.deleteCredential(shortLived.id);
+		expect((await trigger.send(result())).status).toBe(500);
+		expect(await trigger.started()).toBe(0);
+	});
+
+	it('is gone after deactivation, and back under the same URL after activation', async () => {
+		const trigger = await activeTrigger();
+		await n8n.deactivate(trigger.id);
+		const deadline = Date.now() + 10_000;
+		while ((await trigger.send(result())).status !== 404 && Date.now() < deadline);
+		expect((await trigger.send(result())).status).toBe(404);
+		await untilForgotten(n8n, trigger.id);
+
+		await n8n.activate(trigger.id);
+		await untilRegistered(trigger.url);
+		expect((await trigger.send(result())).status).toBe(200);
+	});
+});
