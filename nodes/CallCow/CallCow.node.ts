@@ -4,7 +4,11 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { outputsExpression } from './actions/call/outcomeOutputs';
+import { resume, resumeWebhooks } from './actions/call/resume';
 import { properties } from './actions/properties';
 import { route } from './actions/router';
 
@@ -22,12 +26,17 @@ export class CallCow implements INodeType {
 		defaults: { name: 'CallCow' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: outputsExpression,
 		credentials: [{ name: 'callCowApi', required: true }],
+		webhooks: resumeWebhooks,
 		properties,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume(this);
 	}
 }

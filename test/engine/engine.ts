@@ -1,7 +1,8 @@
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	NodeHelpers,
 	Workflow,
+	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type ICredentialsHelper,
 	type ICredentialType,
@@ -12,6 +13,8 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type IRunExecutionData,
+	type IWebhookData,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -38,8 +41,26 @@ export interface NodeRunResult {
 	status: IRun['status'];
 	/** The items of each output. */
 	outputs: INodeExecutionData[][];
+	/** What reached the node behind each output: the item, and the name of the input item it is paired with. */
+	after: IDataObject[][];
 	error: IDataObject | undefined;
 	hints: string[];
+	/** Delivers a callback to the waiting execution, as n8n's waiting webhook does. */
+	deliver(callback: Delivery): Promise<DeliveryResult>;
+	/** Lets the wait end without a callback. */
+	timeOut(): Promise<NodeRunResult>;
+}
+
+export interface Delivery {
+	body: unknown;
+	query: Record<string, string>;
+	authorization?: string;
+}
+
+export interface DeliveryResult {
+	/** What the node itself answered; 200 when n8n answers for it and the execution goes on. */
+	status: number;
+	resumed?: NodeRunResult;
 }
 
 /** Gives the items that the node under test receives. */
@@ -58,11 +79,41 @@ const startWith = (items: IDataObject[]): INodeType => ({
 	execute: async () => [items.map((json, item) => ({ json, pairedItem: { item } }))],
 });
 
+/** Stands behind an output and tells what arrives there. */
+const after: INodeType = {
+	description: {
+		displayName: 'After',
+		name: 'after',
+		group: ['output'],
+		version: 1,
+		description: '',
+		defaults: { name: 'After' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [{ displayName: 'Paired', name: 'paired', type: 'string', default: '' }],
+	},
+	async execute() {
+		return [
+			this.getInputData().map(({ json }, item) => ({
+				json: { ...json, pairedWith: this.getNodeParameter('paired', item) as string },
+				pairedItem: { item },
+			})),
+		];
+	},
+};
+
+/** n8n gives the tool a description of its own; its name is what display options look at. */
+function asTool(node: INodeType): INodeType {
+	node.description = { ...node.description, name: `${node.description.name}Tool` };
+	return node;
+}
+
 function nodeTypesWith(items: IDataObject[]): INodeTypes {
 	const known: Readonly<Record<string, INodeType>> = {
 		'test.start': startWith(items),
+		'test.after': after,
 		'n8n-nodes-callcow.callCow': new CallCow(),
-		'n8n-nodes-callcow.callCowTool': new CallCow(),
+		'n8n-nodes-callcow.callCowTool': asTool(new CallCow()),
 	};
 	return {
 		getByName: (name) => known[name]!,
@@ -71,8 +122,90 @@ function nodeTypesWith(items: IDataObject[]): INodeTypes {
 	};
 }
 
+const MOST_OUTPUTS = 5;
+
 /** Runs the node in the real engine of n8n, in this process. */
 export async function runNode(given: NodeRun): Promise<NodeRunResult> {
+	return await runFrom(given);
+}
+
+/** @param stored what n8n has stored of a waiting execution, to go on with it */
+async function runFrom(given: NodeRun, stored?: IRunExecutionData): Promise<NodeRunResult> {
+	const { workflow, additionalData, mode } = surroundings(given);
+	const execution = new WorkflowExecute(additionalData, mode, stored);
+	const running = stored
+		? execution.processRunExecutionData(workflow)
+		: execution.run({ workflow, startNode: workflow.getNode('Start')! });
+	given.onStarted?.(() => running.cancel());
+	const run = await running;
+	const { runData } = run.data.resultData;
+	const last = runData[nameOf(given)]?.at(-1);
+	return {
+		run,
+		status: run.status,
+		outputs: (last?.data?.main ?? []).map((items) => items ?? []),
+		after: Array.from({ length: MOST_OUTPUTS }, (_, output) =>
+			(runData[`After ${output}`]?.[0]?.data?.main?.[0] ?? []).map(({ json }) => json),
+		),
+		error: (last?.error ?? run.data.resultData.error) as unknown as IDataObject | undefined,
+		hints: (last?.hints ?? []).map(({ message }) => message),
+		deliver: async (delivery) => await deliver(given, run, delivery),
+		timeOut: async () => await runFrom(given, await restored(run)),
+	};
+}
+
+/** The run data as n8n reads it back from its database, about to go on. */
+async function restored(run: IRun, items?: INodeExecutionData[][]): Promise<IRunExecutionData> {
+	const { parse, stringify } = await import('flatted');
+	const data = parse(stringify(run.data)) as IRunExecutionData;
+	const next = data.executionData!.nodeExecutionStack[0]!;
+	next.node.disabled = true;
+	data.waitTill = undefined;
+	data.resultData.runData[next.node.name]!.pop();
+	if (items !== undefined) {
+		next.data.main = items;
+		next.metadata = { ...next.metadata, forwardAllOutputs: true };
+	}
+	return data;
+}
+
+async function deliver(given: NodeRun, run: IRun, delivery: Delivery): Promise<DeliveryResult> {
+	const { workflow, additionalData, mode, node } = surroundings(given);
+	const answered = { status: 200 };
+	const response = {
+		status(status: number) {
+			answered.status = status;
+			return response;
+		},
+		json: () => response,
+		end: () => response,
+	};
+	const { body, query, authorization } = delivery;
+	Object.assign(additionalData, {
+		httpRequest: { body, query, headers: { authorization }, params: {} },
+		httpResponse: response,
+	});
+	const context = new WebhookContext(
+		workflow,
+		workflow.getNode(nameOf(given))!,
+		additionalData,
+		mode,
+		{ webhookDescription: node.description.webhooks![0]! } as unknown as IWebhookData,
+		[],
+		await restored(run),
+	);
+	const { workflowData } = await node.webhook!.call(context);
+	return {
+		...answered,
+		...(workflowData ? { resumed: await runFrom(given, await restored(run, workflowData)) } : {}),
+	};
+}
+
+const nameOf = (given: NodeRun) => given.node?.name ?? 'CallCow';
+
+/** The workflow Start → CallCow → one node behind each output, and what n8n gives an execution of it. */
+function surroundings(given: NodeRun) {
+	const outputs = Array.from({ length: MOST_OUTPUTS }, (_, output) => `After ${output}`);
 	const nodes: INode[] = [
 		{
 			id: 'start',
@@ -84,7 +217,7 @@ export async function runNode(given: NodeRun): Promise<NodeRunResult> {
 		},
 		{
 			id: 'callcow',
-			name: 'CallCow',
+			name: nameOf(given),
 			type: 'n8n-nodes-callcow.callCow',
 			typeVersion: 1,
 			position: [200, 0],
@@ -92,17 +225,31 @@ export async function runNode(given: NodeRun): Promise<NodeRunResult> {
 			credentials: { callCowApi: { id: '1', name: 'CallCow' } },
 			...given.node,
 		},
+		...outputs.map(
+			(name): INode => ({
+				id: name,
+				name,
+				type: 'test.after',
+				typeVersion: 1,
+				position: [400, 0],
+				parameters: { paired: "={{ $('Start').item.json.name }}" },
+			}),
+		),
 	];
-	const connections = { Start: { main: [[{ node: 'CallCow', type: 'main' as const, index: 0 }]] } };
+	const connections: IConnections = {
+		Start: { main: [[{ node: nameOf(given), type: 'main', index: 0 }]] },
+		[nameOf(given)]: { main: outputs.map((node) => [{ node, type: 'main', index: 0 }]) },
+	};
 	const settings = { executionOrder: 'v1' as const };
 	const id = given.workflowId ?? 'workflow-1';
+	const nodeTypes = nodeTypesWith(given.items ?? [{}]);
 	const workflow = new Workflow({
 		id,
 		name: 'Test',
 		nodes,
 		connections,
 		active: false,
-		nodeTypes: nodeTypesWith(given.items ?? [{}]),
+		nodeTypes,
 		settings,
 		staticData: given.staticData,
 	});
@@ -134,18 +281,11 @@ export async function runNode(given: NodeRun): Promise<NodeRunResult> {
 		variables: {},
 		setExecutionStatus() {},
 	} as unknown as IWorkflowExecuteAdditionalData;
-
-	const execution = new WorkflowExecute(additionalData, mode);
-	const running = execution.run({ workflow, startNode: workflow.getNode('Start')! });
-	given.onStarted?.(() => running.cancel());
-	const run = await running;
-	const last = run.data.resultData.runData.CallCow?.at(-1);
 	return {
-		run,
-		status: run.status,
-		outputs: (last?.data?.main ?? []).map((items) => items ?? []),
-		error: (last?.error ?? run.data.resultData.error) as unknown as IDataObject | undefined,
-		hints: (last?.hints ?? []).map(({ message }) => message),
+		workflow,
+		additionalData,
+		mode,
+		node: nodeTypes.getByName('n8n-nodes-callcow.callCow') as INodeType,
 	};
 }
 
@@ -176,7 +316,7 @@ function credentialsHelper(
 			const evaluated = Object.entries(headers).map(([name, expression]) => [
 				name,
 				workflow.expression.getSimpleParameterValue(
-					workflow.getNode('CallCow')!,
+					workflow.getNode('Start')!,
 					expression as string,
 					'internal',
 					{ $credentials: credentials } as never,

@@ -1,15 +1,29 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 import type { Account } from '../domain/account';
 import type { CallFailure, Explanation } from '../domain/errors';
 import type { CallCowClient } from '../transport/client';
 
 export type OperationResult = { ok: true; json: IDataObject } | { ok: false; failure: CallFailure };
 
-/** One thing that the node can do. Adding one is one file that fulfils this, and one line in the registry. */
-export interface Operation<Request> {
+/** One thing that the node can do, as the router sees it. */
+export interface NodeOperation {
 	/** What the form asks for, shown for this operation only. */
 	readonly properties: INodeProperties[];
 
+	/** The items of each output. */
+	execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]>;
+}
+
+/**
+ * What one item asks for. An operation is one file that fulfils this, and one line in the registry;
+ * the rest (order, pairing, errors) is the same for all.
+ */
+export interface ItemOperation<Request> {
 	/**
 	 * The only place that reads n8n's parameters: gives a complete, checked request for one item.
 	 * @throws NodeOperationError that names the parameter and says what to do

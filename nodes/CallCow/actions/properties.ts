@@ -32,6 +32,12 @@ export const properties: INodeProperties[] = [
 				description:
 					'Phone somebody and go on at once. The result of the call comes to a CallCow Trigger or to a URL.',
 			},
+			{
+				name: 'Place and Wait for Result',
+				value: 'placeAndWait',
+				action: 'Place a call and wait for its result',
+				description: 'Phone somebody and go on with what came of it, when the call has ended',
+			},
 		],
 		default: 'place',
 	},

@@ -14,6 +14,26 @@ export function deriveCallbackSecret(apiKey: string): string {
 	return createHmac('sha256', apiKey).update(DERIVATION_LABEL).digest('hex');
 }
 
+/** The wait for one call: no other call, not even of the same node, has the same. */
+export interface WaitIdentity {
+	readonly executionId: string;
+	readonly nodeId: string;
+	/** Made by chance for each call. */
+	readonly nonce: string;
+}
+
+/**
+ * A secret for one call only: whoever learns it can end this wait and nothing else. 64 hexadecimal
+ * characters, HMAC-SHA256 with the account's callback secret over the wait's identity.
+ */
+export function deriveWaitSecret(
+	callbackSecret: string,
+	{ executionId, nodeId, nonce }: WaitIdentity,
+): string {
+	const identity = JSON.stringify([executionId, nodeId, nonce]);
+	return createHmac('sha256', callbackSecret).update(identity).digest('hex');
+}
+
 export type CallbackVerification = { ok: true } | { ok: false; reason: 'noSecret' | 'wrongSecret' };
 
 /**

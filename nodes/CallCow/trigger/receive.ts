@@ -1,9 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readAccount } from '../domain/account';
-import { callIdOfPayload, outcomeOfPayload, readPayload } from '../domain/callback';
+import { callIdOfPayload, outcomeOfPayload } from '../domain/callback';
 import type { Outcome } from '../domain/outcome';
 import { referenceOf } from '../domain/resultUrl';
 import { verifyCallbackSecret } from '../domain/secret';
+import { answer, neverThrowing, payloadOf } from '../transport/callback';
 import { RecentCalls } from './recentCalls';
 import { resultItems } from './resultItems';
 
@@ -11,31 +12,20 @@ const recentCalls = new RecentCalls();
 
 /**
  * Takes one callback: verifies it, then starts the workflow with the result of the call, or answers
- * why it does not.
+ * why it does not. Never throws.
  *
- * Never throws: n8n would start the workflow with an empty item. What has come from CallCow is
- * answered 200 also when nothing starts, because CallCow delivers once and would only log a failure.
+ * What has come from CallCow is answered 200 also when nothing starts, because CallCow delivers once
+ * and would only log a failure.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	try {
-		return await receiveVerified(context);
-	} catch (error) {
-		context.logger.error('A CallCow callback could not be taken', {
-			workflowId: context.getWorkflow().id,
-			reason: error instanceof Error ? error.message : String(error),
-		});
-		return answer(context, 500, 'The callback could not be taken. See the log of this n8n.');
-	}
+	return await neverThrowing(context, async () => await receiveVerified(context));
 }
 
 async function receiveVerified(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const refusal = await verify(context);
 	if (refusal !== undefined) return answer(context, refusal.status, refusal.message);
 
-	const request = context.getRequestObject();
-	// With a content type that n8n does not know, the body is left unparsed beside the request.
-	const body: unknown = hasContent(request.body) ? request.body : request.rawBody?.toString('utf8');
-	const reading = readPayload(body);
+	const reading = payloadOf(context);
 	if (!reading.ok) return answer(context, 400, reading.reason);
 
 	const { payload } = reading;
@@ -83,14 +73,4 @@ function isDuplicate(context: IWebhookFunctions, callId: string | undefined): bo
 	if (callId === undefined) return false;
 	const receiver = [context.getWorkflow().id, context.getNode().id, context.getMode()];
 	return !recentCalls.isFirst([...receiver, callId].join('\n'), Date.now());
-}
-
-function hasContent(body: unknown): boolean {
-	if (typeof body !== 'object' || body === null) return body !== undefined && body !== '';
-	return Array.isArray(body) || Object.keys(body).length > 0;
-}
-
-function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	context.getResponseObject().status(status).json({ message }).end();
-	return { noWebhookResponse: true };
 }

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { automaticIdempotencyKey } from '../../domain/idempotency';
 import { optionalText } from '../../domain/parameters';
 import { readParameter } from '../parameter';
+import { isTool } from '../tool';
 
 /** The key that the user gave, or the automatic one of this item of this node run. */
 export function readIdempotencyKey(context: IExecuteFunctions, itemIndex: number): string {
@@ -20,20 +21,20 @@ export function readIdempotencyKey(context: IExecuteFunctions, itemIndex: number
 			workflowId: context.getWorkflow().id ?? '',
 			executionId: context.getExecutionId(),
 			nodeId: context.getNode().id,
-			run:
-				toolCallId(context, itemIndex) ?? Number(context.getWorkflowDataProxy(itemIndex).$runIndex),
+			run: runOf(context, itemIndex),
 			itemIndex,
 		})
 	);
 }
 
 /**
- * An agent's tool call has an ID of its own, which n8n puts into the tool's input item; two calls of
- * one turn are two calls, and a repeated one is the same. The type of a node in its role as a tool
- * ends in "Tool".
+ * Which run of the node this is. An agent's tool call has an ID of its own, which n8n puts into the
+ * tool's input item: two calls of one turn are two calls, and a repeated one is the same.
  */
-function toolCallId(context: IExecuteFunctions, itemIndex: number): string | undefined {
-	if (!context.getNode().type.endsWith('Tool')) return undefined;
-	const id = context.getInputData()[itemIndex]?.json.toolCallId;
-	return typeof id === 'string' && id !== '' ? id : undefined;
+export function runOf(context: IExecuteFunctions, itemIndex: number): number | string {
+	if (isTool(context)) {
+		const id = context.getInputData()[itemIndex]?.json.toolCallId;
+		if (typeof id === 'string' && id !== '') return id;
+	}
+	return Number(context.getWorkflowDataProxy(itemIndex).$runIndex);
 }

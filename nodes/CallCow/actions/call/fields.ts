@@ -3,6 +3,17 @@ import { COUNTRIES } from '../../domain/countries';
 
 /** Fields that every operation that phones somebody asks for, defined once. */
 
+/** The fields as one operation of the resource `call` has them. */
+export function shownFor(operation: string, fields: INodeProperties[]): INodeProperties[] {
+	return fields.map((field) => ({
+		...field,
+		displayOptions: {
+			...field.displayOptions,
+			show: { resource: ['call'], operation: [operation], ...field.displayOptions?.show },
+		},
+	}));
+}
+
 export const promptField: INodeProperties = {
 	displayName: 'Prompt',
 	name: 'prompt',

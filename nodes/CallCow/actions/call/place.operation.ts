@@ -1,14 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import { callPromptBodySchema, type CallPromptBody } from '../../domain/call';
 import type { Explanation } from '../../domain/errors';
-import { optionalText, requiredText, wholeNumber } from '../../domain/parameters';
-import { maskPhoneNumber } from '../../domain/phone';
-import { withReference } from '../../domain/resultUrl';
-import type { RequestLimits } from '../../transport/client';
-import type { Operation } from '../operation';
-import { readParameter } from '../parameter';
-import { readIdempotencyKey } from './callIdentity';
+import { forEachItem } from '../forEachItem';
+import type { ItemOperation, NodeOperation } from '../operation';
+import { labelOf, placeCall, readCallRequest, withCallback, type CallRequest } from './callRequest';
 import {
 	defaultCountryOption,
 	idempotencyKeyOption,
@@ -16,108 +9,26 @@ import {
 	promptField,
 	recipientPhoneField,
 	referenceOption,
+	shownFor,
 	timeoutSecondsOption,
 } from './fields';
-import { readRecipientPhone } from './recipient';
 import {
 	readResultDestination,
 	resultDestinationFields,
 	type ResultDestination,
 } from './resultDestination';
 
-interface PlaceRequest {
-	readonly body: CallPromptBody;
-	readonly limits: RequestLimits;
+interface PlaceRequest extends CallRequest {
 	readonly destination: ResultDestination;
-	readonly reference?: string;
 }
 
-const forPlace = { resource: ['call'], operation: ['place'] };
-
-const LONGEST_REFERENCE = 500;
-
-/** Places a call and goes on at once; its result comes to a trigger, to a URL, or nowhere. */
-export const place: Operation<PlaceRequest> = {
-	properties: [
-		...[promptField, recipientPhoneField, ...resultDestinationFields].map(
-			(field): INodeProperties => ({
-				...field,
-				displayOptions: { show: { ...forPlace, ...field.displayOptions?.show } },
-			}),
-		),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			displayOptions: { show: forPlace },
-			options: [
-				defaultCountryOption,
-				idempotencyKeyOption,
-				maxRetriesOption,
-				referenceOption,
-				timeoutSecondsOption,
-			],
-		},
-	],
-
+const items: ItemOperation<PlaceRequest> = {
 	read(context, itemIndex, account) {
-		const parameter = <T>(
-			name: string,
-			label: string,
-			schema: z.ZodType<T, z.ZodTypeDef, unknown>,
-			whatToDo: string,
-		) => readParameter(context, itemIndex, name, label, schema, whatToDo);
-
-		const prompt = parameter(
-			'prompt',
-			'Prompt',
-			requiredText,
-			'Say who is called, what for, when and where.',
-		);
-		const recipientPhone = readRecipientPhone(context, itemIndex);
-		const reference = parameter(
-			'options.reference',
-			'Reference',
-			optionalText.pipe(
-				z
-					.string()
-					.max(LONGEST_REFERENCE, `must not be longer than ${LONGEST_REFERENCE} characters`)
-					.optional(),
-			),
-			'Give a short ID; it travels in the callback URL.',
-		);
+		const request = readCallRequest(context, itemIndex);
 		const destination = readResultDestination(context, itemIndex, account);
-		return {
-			body: callPromptBodySchema.parse({
-				prompt,
-				recipient_phone: recipientPhone,
-				idempotency_key: readIdempotencyKey(context, itemIndex),
-				...(destination.kind === 'none'
-					? {}
-					: {
-							callback_url: withReference(destination.url, reference),
-							callback_secret: account.callbackSecret,
-						}),
-			}),
-			limits: {
-				timeoutSeconds: parameter(
-					'options.timeoutSeconds',
-					'Timeout (Seconds)',
-					wholeNumber(1, 300).default(60),
-					'Enter a number of seconds, or remove the option.',
-				),
-				maxRetries: parameter(
-					'options.maxRetries',
-					'Max Retries',
-					wholeNumber(0, 10).default(3),
-					'Enter a number, or remove the option.',
-				),
-			},
-			destination,
-			reference,
-		};
+		return destination.kind === 'none'
+			? { ...request, destination }
+			: withCallback({ ...request, destination }, destination.url, account.callbackSecret);
 	},
 
 	checkTogether(requests) {
@@ -138,22 +49,14 @@ export const place: Operation<PlaceRequest> = {
 		return conflicts;
 	},
 
-	async run({ body, limits, destination, reference }, client) {
-		const result = await client.placeCall(body, limits);
-		if (!result.ok) return result;
-		return {
-			ok: true,
-			json: {
-				...result.call,
-				recipient_phone: body.recipient_phone,
-				idempotency_key: body.idempotency_key,
-				result_destination: destination.kind,
-				...(reference === undefined ? {} : { reference }),
-			},
-		};
+	async run(request, client) {
+		const result = await placeCall(request, client);
+		return result.ok
+			? { ok: true, json: { ...result.json, result_destination: request.destination.kind } }
+			: result;
 	},
 
-	label: ({ body }) => maskPhoneNumber(body.recipient_phone),
+	label: labelOf,
 
 	hints(requests) {
 		const destinations = requests.map(({ destination }) => destination);
@@ -161,6 +64,33 @@ export const place: Operation<PlaceRequest> = {
 			...(destinations.some(lacksTrigger) ? [NO_RESULT_HINT] : []),
 			...(destinations.some(isTestUrl) ? [TEST_URL_HINT] : []),
 		];
+	},
+};
+
+/** Places a call and goes on at once; its result comes to a trigger, to a URL, or nowhere. */
+export const place: NodeOperation = {
+	properties: shownFor('place', [
+		promptField,
+		recipientPhoneField,
+		...resultDestinationFields,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				defaultCountryOption,
+				idempotencyKeyOption,
+				maxRetriesOption,
+				referenceOption,
+				timeoutSecondsOption,
+			],
+		},
+	]),
+
+	async execute(context) {
+		return [(await forEachItem(context, items)).items];
 	},
 };
 

@@ -104,9 +104,22 @@ function ownTrigger(
 				'Set Send Result To to URL and paste the Production URL of the trigger that you mean, or keep one trigger.',
 		});
 	}
-	const url = reachable(first, account);
-	if (url === undefined) throw refusal(context, itemIndex, explainUnreachableN8n(first));
-	return { kind: 'trigger', url };
+	return { kind: 'trigger', url: requireReachableN8n(context, itemIndex, account, first) };
+}
+
+/**
+ * An address of this n8n to which CallCow can deliver.
+ * @throws NodeOperationError when it cannot, with what to set
+ */
+export function requireReachableN8n(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	account: Account,
+	address: string,
+): URL {
+	const url = reachable(address, account);
+	if (url === undefined) throw refusal(context, itemIndex, explainUnreachableN8n(address));
+	return url;
 }
 
 /** A simulator on this machine reaches what CallCow cannot. */
@@ -122,7 +135,7 @@ const HOW_TO_SET_THE_ADDRESS =
 function explainUnreachableN8n(address: string): Explanation {
 	return {
 		message: `CallCow cannot reach this n8n at ${originOf(address)}`,
-		description: `The result of a call is delivered over the internet, to a public HTTPS address. ${HOW_TO_SET_THE_ADDRESS}, or set Send Result To to Nowhere.`,
+		description: `The result of a call is delivered over the internet, to a public HTTPS address. ${HOW_TO_SET_THE_ADDRESS}.`,
 	};
 }
 

@@ -1,0 +1,145 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { deriveWaitSecret } from '../../domain/secret';
+import { forEachItem } from '../forEachItem';
+import type { ItemOperation, NodeOperation } from '../operation';
+import { readParameter, refusal } from '../parameter';
+import { runOf } from './callIdentity';
+import { labelOf, placeCall, readCallRequest, withCallback, type CallRequest } from './callRequest';
+import {
+	defaultCountryOption,
+	idempotencyKeyOption,
+	maxRetriesOption,
+	promptField,
+	recipientPhoneField,
+	referenceOption,
+	shownFor,
+	timeoutSecondsOption,
+} from './fields';
+import { onOutputOf, outputsOption } from './outcomeOutputs';
+import { requireReachableN8n } from './resultDestination';
+import { outputModeOf, timedOutResult, transcriptOption } from './waitResult';
+import { NONCE_PARAMETER, nonceOf, putToWait } from './waiting';
+
+interface WaitRequest extends CallRequest {
+	readonly nonce: string;
+	readonly maximumWaitMinutes: number;
+}
+
+const LONGEST_WAIT_MINUTES = 365 * 24 * 60;
+
+const maximumWaitField: INodeProperties = {
+	displayName: 'Maximum Wait (Minutes)',
+	name: 'maximumWaitMinutes',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: LONGEST_WAIT_MINUTES },
+	default: 60,
+	description:
+		'How long to wait for the result of the call. Then the workflow goes on with the outcome timed_out; the call itself is not ended.',
+};
+
+const minutes = `must be a number from 1 to ${LONGEST_WAIT_MINUTES}`;
+const minutesSchema = z.coerce
+	.number({ invalid_type_error: minutes })
+	.min(1, minutes)
+	.max(LONGEST_WAIT_MINUTES, minutes);
+
+const items: ItemOperation<WaitRequest> = {
+	read(context, itemIndex, account) {
+		refuseWhereNothingCanWait(context, itemIndex);
+		const request = readCallRequest(context, itemIndex);
+		const nonce = nonceOf(request, runOf(context, itemIndex));
+		const resumeUrl = requireReachableN8n(
+			context,
+			itemIndex,
+			account,
+			String(context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex)),
+		);
+		resumeUrl.searchParams.set(NONCE_PARAMETER, nonce);
+		const secret = deriveWaitSecret(account.callbackSecret, {
+			executionId: context.getExecutionId(),
+			nodeId: context.getNode().id,
+			nonce,
+		});
+		const maximumWaitMinutes = readParameter(
+			context,
+			itemIndex,
+			'maximumWaitMinutes',
+			'Maximum Wait (Minutes)',
+			minutesSchema,
+			'Enter a number of minutes.',
+		);
+		return withCallback({ ...request, nonce, maximumWaitMinutes }, resumeUrl, secret);
+	},
+
+	// There is one item at the most.
+	checkTogether: () => new Map(),
+	run: placeCall,
+	label: labelOf,
+	hints: () => [],
+};
+
+/** Places a call, puts the execution to wait, and goes on with the result of the call. */
+export const placeAndWait: NodeOperation = {
+	properties: shownFor('placeAndWait', [
+		promptField,
+		recipientPhoneField,
+		maximumWaitField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				defaultCountryOption,
+				idempotencyKeyOption,
+				transcriptOption,
+				maxRetriesOption,
+				outputsOption,
+				referenceOption,
+				timeoutSecondsOption,
+			],
+		},
+	]),
+
+	async execute(context) {
+		const mode = outputModeOf(context);
+		const { items: results, done } = await forEachItem(context, items);
+		const [call] = done;
+		// Only what could not be placed, as items with an error, because the user chose to continue.
+		if (call === undefined) return onOutputOf('unknown', mode, results);
+
+		const { request, itemIndex } = call;
+		const placed = results[0]!.json;
+		return await putToWait(
+			context,
+			{ nonce: request.nonce, recipientPhone: request.body.recipient_phone },
+			{ json: timedOutResult(context, placed), pairedItem: { item: itemIndex } },
+			mode,
+			new Date(Date.now() + request.maximumWaitMinutes * 60_000),
+		);
+	},
+};
+
+/**
+ * Refuses before dialling where n8n would lose the result: it keeps one wait for an execution, and
+ * agents older than version 3 do not wait at all.
+ */
+function refuseWhereNothingCanWait(context: IExecuteFunctions, itemIndex: number): void {
+	if (context.isToolExecution()) {
+		throw refusal(context, itemIndex, {
+			message: 'This AI Agent cannot wait for the result of a call',
+			description:
+				'Use an AI Agent node of version 3 or newer (add the node anew), or the operation Place.',
+		});
+	}
+	const count = context.getInputData().length;
+	if (count > 1) {
+		throw refusal(context, itemIndex, {
+			message: `Place and Wait for Result takes one item at a time, and got ${count}`,
+			description:
+				'Put a Loop Over Items node with Batch Size 1 before this node, or use the operation Place and a CallCow Trigger, which takes the results of many calls.',
+		});
+	}
+}

@@ -1,0 +1,61 @@
+import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { readAccount } from '../../domain/account';
+import { outcomeOfPayload } from '../../domain/callback';
+import { referenceOf } from '../../domain/resultUrl';
+import { deriveWaitSecret, verifyCallbackSecret } from '../../domain/secret';
+import { answer, neverThrowing, payloadOf } from '../../transport/callback';
+import { onOutputOf } from './outcomeOutputs';
+import { endedResult, outputModeOf } from './waitResult';
+import { NONCE_PARAMETER, waitingCallOf } from './waiting';
+
+/** Where CallCow delivers the result of a call that an execution waits for. */
+export const resumeWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		// Without it the sender would read n8n's literal "firstEntryJson".
+		responseData: '={{ { received: true } }}',
+		path: '',
+		restartWebhook: true,
+	},
+];
+
+/**
+ * Lets the waiting execution go on with the result of its call, or answers why it does not and leaves
+ * the wait as it is: 401 without the secret of this one call, 409 when the execution waits for another
+ * call, 400 when there is no result in the request. Never throws.
+ */
+export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	return await neverThrowing(context, async () => await resumeVerified(context));
+}
+
+async function resumeVerified(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const account = readAccount(await context.getCredentials('callCowApi'));
+	if (!account.ok) return answer(context, 500, 'The credential of this node is not complete.');
+
+	const query = context.getQueryData() as Record<string, unknown>;
+	const nonce = String(query[NONCE_PARAMETER] ?? '');
+	const secret = deriveWaitSecret(account.account.callbackSecret, {
+		executionId: context.getExecutionId(),
+		nodeId: context.getNode().id,
+		nonce,
+	});
+	if (!verifyCallbackSecret(context.getHeaderData().authorization, secret).ok) {
+		return answer(context, 401, 'The callback does not carry the secret of this call.');
+	}
+	const waiting = waitingCallOf(context);
+	if (waiting?.nonce !== nonce) {
+		return answer(context, 409, 'The workflow does not wait for the result of this call now.');
+	}
+	const reading = payloadOf(context);
+	if (!reading.ok) return answer(context, 400, reading.reason);
+
+	const { payload } = reading;
+	const json = endedResult(context, payload, waiting.recipientPhone, referenceOf(query));
+	return {
+		workflowData: onOutputOf(outcomeOfPayload(payload), outputModeOf(context), [
+			{ json, pairedItem: { item: 0 } },
+		]),
+	};
+}

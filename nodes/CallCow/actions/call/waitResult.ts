@@ -1,0 +1,71 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import { toCallResult, type CallbackPayload, type CallResult } from '../../domain/callback';
+import { isTool } from '../tool';
+import type { OutputMode } from './outcomeOutputs';
+
+type Context = IExecuteFunctions | IWebhookFunctions;
+
+export const transcriptOption: INodeProperties = {
+	displayName: 'Include Transcript',
+	name: 'includeTranscript',
+	type: 'boolean',
+	displayOptions: { show: { '@tool': [true] } },
+	default: false,
+	description: 'Whether to give the agent the whole conversation beside the summary',
+};
+
+/** The result of a call that has ended, as the next node, or the model, gets it. */
+export function endedResult(
+	context: IWebhookFunctions,
+	payload: CallbackPayload,
+	recipientPhone: string,
+	reference: string | undefined,
+): IDataObject {
+	return forItsReader(context, toCallResult(payload, reference), recipientPhone);
+}
+
+/** The result when none has come in time: what is known of the call, and the outcome. */
+export function timedOutResult(context: IExecuteFunctions, placed: IDataObject): IDataObject {
+	const { call_id, workflow_id, reference, recipient_phone } = placed;
+	const result = toCallResult({ call_id, workflow_id }, reference as string | undefined);
+	return forItsReader(context, { ...result, outcome: 'timed_out' }, recipient_phone as string);
+}
+
+/** The outputs that the node has. As a tool it has the agent's only, whatever was chosen before. */
+export function outputModeOf(context: Context): OutputMode {
+	return optionOf(context, 'outputs') === 'byOutcome' && !isTool(context) ? 'byOutcome' : 'one';
+}
+
+/** A model reads, and pays for, every field: it gets those that it can use. */
+function forItsReader(context: Context, result: CallResult, recipientPhone: string): IDataObject {
+	const { outcome, call_summary, form_fills, transcript, reference } = result;
+	const whole = { ...result, recipient_phone: recipientPhone };
+	const small = {
+		outcome,
+		call_summary,
+		form_fills,
+		...(optionOf(context, 'includeTranscript') === true ? { transcript } : {}),
+		...(reference === undefined ? {} : { reference }),
+		recipient_phone: recipientPhone,
+	};
+	return (isTool(context) ? small : whole) as unknown as IDataObject;
+}
+
+function optionOf(context: Context, name: string): unknown {
+	// The first parameter after the name is an item's index in one context and the fallback in the other.
+	const options = (
+		isWebhook(context)
+			? context.getNodeParameter('options', {})
+			: context.getNodeParameter('options', 0, {})
+	) as IDataObject;
+	return options[name];
+}
+
+function isWebhook(context: Context): context is IWebhookFunctions {
+	return 'getWebhookName' in context;
+}

@@ -1,0 +1,88 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import type { CallFailure } from '../domain/errors';
+import { isTool } from './tool';
+
+export type NodeError = NodeOperationError | NodeApiError;
+
+/** An expression that cannot be evaluated comes as an error of n8n's own, without the item's index. */
+export function asNodeError(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+): NodeError {
+	return error instanceof NodeOperationError
+		? error
+		: new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+}
+
+/** The first item that cannot be sent, and how many more there are. */
+export function firstRefusal(
+	context: IExecuteFunctions,
+	refused: ReadonlyMap<number, NodeError>,
+): NodeError {
+	const [first] = [...refused].sort(([a], [b]) => a - b);
+	const error = first![1];
+	const others = refused.size - 1;
+	const more =
+		others === 0
+			? ''
+			: ` ${others} more ${others === 1 ? 'item has' : 'items have'} to be put right too.`;
+	const placed = 'No call was placed: every item is checked before the first call.';
+	error.description = `${error.description ?? ''} ${placed}${more}`.trim();
+	return forItsReader(context, error);
+}
+
+/** A call that CallCow did not confirm, and how far the list got. */
+export function failureError(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ message, description, status }: CallFailure,
+	story: string,
+): NodeError {
+	return forItsReader(
+		context,
+		new NodeApiError(
+			context.getNode(),
+			{ message },
+			{
+				itemIndex,
+				message,
+				description: `${description} ${story}`,
+				...(status === undefined ? {} : { httpCode: String(status) }),
+			},
+		),
+	);
+}
+
+/** n8n takes an execution for canceled, and not for failed, by this word in the message. */
+export function cancellation(context: IExecuteFunctions, placed: number, calls: number): NodeError {
+	return new NodeOperationError(
+		context.getNode(),
+		`The execution was canceled. Placed in this run: ${placed} of ${calls}.`,
+		{ description: 'A request that was under way may have placed one call more.' },
+	);
+}
+
+/** Only these keys: n8n sends an item to the error output if it has no other. */
+export function errorItem(error: NodeError, itemIndex: number): INodeExecutionData {
+	return {
+		json: {
+			error: error.message,
+			...(error.description ? { details: error.description } : {}),
+		},
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** n8n gives a model the message only, and what was placed stands in the description. */
+function forItsReader<E extends NodeError>(context: IExecuteFunctions, error: E): E {
+	if (isTool(context) && error.description) {
+		error.message = `${error.message}. ${error.description}`;
+	}
+	return error;
+}
