@@ -1,0 +1,303 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+import type { IDataObject } from 'n8n-workflow';
+import { itemsOf } from '../../local-n8n/execution-items';
+import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
+import { startSimulator, type Simulator } from '../../simulator/server';
+import { connectToTestN8n } from '../support/n8n';
+import { deliver, lastCallback, runUntilWaiting } from '../support/waiting-call';
+import { byHand, callCow, end, list, node, workflowOf } from '../support/workflow-builder';
+
+const SARAH = { name: 'Sarah', phone: '+14155552671' };
+
+let n8n: N8nClient;
+let simulator: Simulator;
+let credential: StoredCredential;
+const created: string[] = [];
+
+beforeAll(async () => {
+	n8n = await connectToTestN8n();
+	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 1_000 });
+	credential = await credentialFor(simulator);
+});
+
+beforeEach(() => void simulator.script({ default: { outcome: 'manual' } }));
+
+afterEach(async () => {
+	simulator.reset();
+	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
+});
+
+afterAll(async () => {
+	await n8n.deleteCredential(credential.id);
+	await simulator.close();
+});
+
+const credentialFor = async ({ apiKey, baseUrl }: Simulator) =>
+	await n8n.createCredential({
+		name: 'CallCow simulator',
+		type: 'callCowApi',
+		data: { apiKey, baseUrl, callbackSecret: '' },
+	});
+
+async function create(definition: WorkflowDefinition): Promise<string> {
+	const { id } = await n8n.createWorkflow(definition);
+	created.push(id);
+	return id;
+}
+
+const waitingNode = (parameters: IDataObject = {}, useCredential = credential) =>
+	callCow(useCredential, {
+		operation: 'placeAndWait',
+		prompt: '=Confirm the appointment of {{ $json.name }}',
+		recipientPhone: '={{ $json.phone }}',
+		maximumWaitMinutes: 60,
+		...parameters,
+	});
+
+/** Tells which person's item an item behind the CallCow node is paired with. */
+const paired = (name: string) =>
+	node(
+		name,
+		'n8n-nodes-base.set',
+		{
+			assignments: {
+				assignments: [
+					{ id: '1', name: 'person', type: 'string', value: "={{ $('List').item.json.name }}" },
+				],
+			},
+			includeOtherFields: true,
+			options: {},
+		},
+		{ typeVersion: 3.4 },
+	);
+
+const oneCall = (parameters: IDataObject = {}, useCredential = credential) =>
+	workflowOf('Wait', [
+		byHand(),
+		list([SARAH]),
+		waitingNode(parameters, useCredential),
+		paired('Result'),
+	]);
+
+const OUTPUTS = ['Answered', 'Voicemail', 'Not Reached', 'No Result'];
+
+function byOutcome(parameters: IDataObject = {}, useCredential = credential): WorkflowDefinition {
+	const definition = workflowOf(
+		'Wait, by outcome',
+		[
+			byHand(),
+			list([SARAH]),
+			waitingNode({ options: { outputs: 'byOutcome' }, ...parameters }, useCredential),
+		],
+		...OUTPUTS.map((name) => [paired(name)]),
+	);
+	definition.connections.CallCow = {
+		main: OUTPUTS.map((name) => [{ node: name, type: 'main', index: 0 }]),
+	};
+	return definition;
+}
+
+const ended = async (executionId: string) => await n8n.waitForExecution(executionId, 30_000);
+
+describe('a call that ends in time', () => {
+	it('lets the stored execution go on with its result', async () => {
+		simulator.script({
+			default: { outcome: 'answered', afterMs: 1_500, summary: 'She will come.' },
+		});
+		const id = await create(oneCall({ options: { reference: 'row 7' } }));
+		const execution = await ended(await runUntilWaiting(n8n, id));
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Result')).toEqual([
+			expect.objectContaining({
+				outcome: 'answered',
+				call_id: simulator.calls()[0]!.call_id,
+				call_summary: 'She will come.',
+				recipient_phone: '+14155552671',
+				reference: 'row 7',
+				person: 'Sarah',
+			}),
+		]);
+		expect(simulator.deliveries()).toEqual([
+			expect.objectContaining({ status: 200, response_body: '{"received":true}' }),
+		]);
+	});
+
+	it.each([
+		['answered', 'Answered'],
+		['voicemail', 'Voicemail'],
+		['no_answer', 'Not Reached'],
+		['busy', 'Not Reached'],
+		['failed', 'Not Reached'],
+		['canceled', 'Not Reached'],
+	] as const)('leaves by its own output when it is %s: %s', async (outcome, output) => {
+		const executionId = await runUntilWaiting(n8n, await create(byOutcome()));
+		await simulator.decide(simulator.calls()[0]!.call_id, { outcome });
+		const execution = await ended(executionId);
+		expect(execution.status).toBe('success');
+		expect(OUTPUTS.map((name) => itemsOf(execution, name).length)).toEqual(
+			OUTPUTS.map((name) => (name === output ? 1 : 0)),
+		);
+		expect(itemsOf(execution, output)[0]).toMatchObject({
+			outcome,
+			person: 'Sarah',
+			recipient_phone: '+14155552671',
+		});
+	});
+});
+
+describe('a callback that is not the result of the waiting call', () => {
+	it('is refused, and the good one still lets the execution go on', async () => {
+		const executionId = await runUntilWaiting(n8n, await create(oneCall()));
+		const callback = lastCallback(simulator);
+		const withoutNonce = new URL(callback.url);
+		withoutNonce.searchParams.delete('call');
+		const answers = [
+			await deliver(callback, { secret: 'wrong' }),
+			await deliver({ ...callback, url: withoutNonce.toString() }),
+			await deliver(callback, { body: '[1]' }),
+			// n8n reads the body before the node is asked.
+			await deliver(callback, { body: '{"garbled' }),
+		];
+		expect(answers.map(({ status }) => status)).toEqual([401, 401, 400, 422]);
+		expect((await n8n.execution(executionId)).status).toBe('waiting');
+
+		expect(await deliver(callback)).toEqual({ status: 200, body: '{"received":true}' });
+		expect((await ended(executionId)).status).toBe('success');
+	});
+
+	it('is refused when it is late and another round of a loop waits', async () => {
+		const definition = workflowOf('Loop', [
+			byHand(),
+			list([SARAH, { name: 'Ann', phone: '+442079460958' }, { name: 'Jan', phone: '+4930901820' }]),
+			node('Loop', 'n8n-nodes-base.splitInBatches', { options: {} }, { typeVersion: 3 }),
+		]);
+		const call = waitingNode();
+		const loop: WorkflowDefinition = {
+			...definition,
+			nodes: [...definition.nodes, call, end('All')],
+			connections: {
+				...definition.connections,
+				Loop: {
+					main: [
+						[{ node: 'All', type: 'main', index: 0 }],
+						[{ node: 'CallCow', type: 'main', index: 0 }],
+					],
+				},
+				CallCow: { main: [[{ node: 'Loop', type: 'main', index: 0 }]] },
+			},
+		};
+		const executionId = await runUntilWaiting(n8n, await create(loop));
+		const first = lastCallback(simulator);
+		expect((await deliver(first)).status).toBe(200);
+
+		for (const round of [2, 3]) {
+			await untilCalls(round);
+			await n8n.waitForExecution(executionId, 20_000, ({ status }) => status === 'waiting');
+			expect((await deliver(first)).status).toBe(409);
+			expect((await deliver(lastCallback(simulator))).status).toBe(200);
+		}
+		const execution = await ended(executionId);
+		expect(itemsOf(execution, 'All').map((item) => item.recipient_phone)).toEqual([
+			'+14155552671',
+			'+442079460958',
+			'+4930901820',
+		]);
+		expect(itemsOf(execution, 'All').map((item) => item.call_id)).toEqual(
+			simulator.calls().map(({ call_id }) => call_id),
+		);
+	});
+
+	it('lets the execution go on once when three arrive at the same time', async () => {
+		const executionId = await runUntilWaiting(n8n, await create(oneCall()));
+		const callback = lastCallback(simulator);
+		const answers = await Promise.all(
+			[callback, callback, callback].map(async (c) => await deliver(c)),
+		);
+		expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+		const execution = await ended(executionId);
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Result')).toHaveLength(1);
+	});
+});
+
+describe('what happens while a call is waited for', () => {
+	it('an edited and deactivated workflow goes on as it was', async () => {
+		const id = await create(oneCall());
+		const executionId = await runUntilWaiting(n8n, id);
+		await n8n.updateWorkflow(id, workflowOf('Edited', [byHand(), end('Something else')]));
+		expect((await deliver(lastCallback(simulator))).status).toBe(200);
+		expect(itemsOf(await ended(executionId), 'Result')[0]).toMatchObject({ outcome: 'answered' });
+	});
+
+	it('a deleted workflow has nothing to go on with, and the callback is told so', async () => {
+		const id = await create(oneCall());
+		await runUntilWaiting(n8n, id);
+		await n8n.deleteWorkflow(id);
+		created.splice(0);
+		expect((await deliver(lastCallback(simulator))).status).toBe(404);
+	});
+
+	it('a cancelled execution stays cancelled', async () => {
+		const executionId = await runUntilWaiting(n8n, await create(oneCall()));
+		await n8n.stopExecution(executionId);
+		expect((await deliver(lastCallback(simulator))).status).toBe(409);
+		expect((await n8n.execution(executionId)).status).toBe('canceled');
+	});
+
+	it('a deleted credential leaves the wait as it is', async () => {
+		const shortLived = await credentialFor(simulator);
+		const executionId = await runUntilWaiting(n8n, await create(oneCall({}, shortLived)));
+		await n8n.deleteCredential(shortLived.id);
+		expect((await deliver(lastCallback(simulator))).status).toBe(500);
+		expect((await n8n.execution(executionId)).status).toBe('waiting');
+	});
+});
+
+describe('a call whose result does not come in time', () => {
+	it("goes on with what is known, when n8n's own tracker ends the wait", async () => {
+		const silent = await startSimulator({
+			allowPrivateCallbacks: true,
+			script: { default: { outcome: 'manual' } },
+		});
+		const silentCredential = await credentialFor(silent);
+		try {
+			// One minute is the least there is; both wait at the same time.
+			const executions = await Promise.all(
+				[oneCall, byOutcome].map(
+					async (build) =>
+						await runUntilWaiting(
+							n8n,
+							await create(build({ maximumWaitMinutes: 1 }, silentCredential)),
+						),
+				),
+			);
+			const [one, outputs] = await Promise.all(
+				executions.map(async (id) => await n8n.waitForExecution(id, 100_000)),
+			);
+			expect([one!.status, outputs!.status]).toEqual(['success', 'success']);
+			for (const result of [itemsOf(one!, 'Result'), itemsOf(outputs!, 'No Result')]) {
+				expect(result).toEqual([
+					expect.objectContaining({
+						outcome: 'timed_out',
+						recipient_phone: '+14155552671',
+						person: 'Sarah',
+					}),
+				]);
+			}
+			expect(OUTPUTS.map((name) => itemsOf(outputs!, name).length)).toEqual([0, 0, 0, 1]);
+			expect((await deliver(lastCallback(silent))).status).toBe(409);
+		} finally {
+			await n8n.deleteCredential(silentCredential.id);
+			await silent.close();
+		}
+	}, 150_000);
+});
+
+async function untilCalls(count: number): Promise<void> {
+	const deadline = Date.now() + 20_000;
+	while (simulator.calls().length < count) {
+		if (Date.now() > deadline)
+			throw new Error(`Only ${simulator.calls().length} calls were placed`);
+		await new Promise(setImmediate);
+	}
+}
