@@ -32,6 +32,8 @@ export interface NodeRun {
 	workflowId?: string;
 	executionId?: string;
 	mode?: WorkflowExecuteMode;
+	/** How this n8n is seen from outside; http://127.0.0.1:5678 by default. */
+	address?: string;
 	/** Called with what stops the execution, as the Stop button does. */
 	onStarted?: (stop: () => void) => void;
 }
@@ -255,6 +257,7 @@ function surroundings(given: NodeRun) {
 	});
 	const mode = given.mode ?? 'manual';
 	const executionId = given.executionId ?? '1';
+	const address = given.address ?? 'http://127.0.0.1:5678';
 	const hooks = new ExecutionLifecycleHooks(mode, executionId, {
 		id,
 		name: 'Test',
@@ -273,11 +276,11 @@ function surroundings(given: NodeRun) {
 		credentialsHelper: credentialsHelper(workflow, given.credential),
 		currentNodeExecutionIndex: 0,
 		restApiUrl: '',
-		instanceBaseUrl: 'http://127.0.0.1:5678/',
-		webhookBaseUrl: 'http://127.0.0.1:5678/webhook',
-		webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
-		webhookTestBaseUrl: 'http://127.0.0.1:5678/webhook-test',
-		formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
+		instanceBaseUrl: `${address}/`,
+		webhookBaseUrl: `${address}/webhook`,
+		webhookWaitingBaseUrl: `${address}/webhook-waiting`,
+		webhookTestBaseUrl: `${address}/webhook-test`,
+		formWaitingBaseUrl: `${address}/form-waiting`,
 		variables: {},
 		setExecutionStatus() {},
 	} as unknown as IWorkflowExecuteAdditionalData;

@@ -122,12 +122,25 @@ describe('Place: where the result goes', () => {
 			has_secret: true,
 		});
 		const [request] = simulator.requests();
-		expect((request!.body as { callback_secret: string }).callback_secret).toBeDefined();
+		expect((request!.body as { callback_secret: string }).callback_secret).toBe(
+			deriveCallbackSecret(simulator.apiKey),
+		);
 		expect(outputs[0]![0]!.json).toMatchObject({
 			result_destination: 'trigger',
 			reference: 'row 7',
 		});
 		expect(hints).toEqual([]);
+	});
+
+	it('sends it to the present address of this n8n, which may have changed since activation', async () => {
+		await place({
+			...auto,
+			address: 'https://n8n.example.com',
+			staticData: registered({ node1: trigger }),
+		});
+		expect(simulator.calls()[0]).toMatchObject({
+			callback_url: 'https://n8n.example.com/webhook/abc/callcow',
+		});
 	});
 
 	it.each([

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Results of calls that the CallCow node of this workflow places arrive here by themselves once the workflow is active. For calls of other workflows, copy the Production URL into Callback URL there.',
+			'Results of calls that the CallCow node of this workflow places arrive here by themselves once the workflow is active (in n8n 2: published). For calls of other workflows, copy the Production URL into Callback URL there.',
 		name: 'productionUrlNotice',
 		type: 'notice',
 		default: '',

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { referenceOf, withReference } from '../../../nodes/CallCow/domain/resultUrl';
+import {
+	atPresentAddress,
+	referenceOf,
+	withReference,
+} from '../../../nodes/CallCow/domain/resultUrl';
 
 describe('withReference', () => {
 	it('adds the reference beside what is in the address', () => {
@@ -27,5 +31,21 @@ describe('withReference', () => {
 describe('referenceOf', () => {
 	it.each([undefined, {}, { reference: ['a', 'b'] }])('finds none in %j', (query) => {
 		expect(referenceOf(query)).toBeUndefined();
+	});
+});
+
+describe('atPresentAddress', () => {
+	it.each([
+		['http://localhost:5678/webhook/a/callcow', 'https://n8n.example.com/webhook/a/callcow'],
+		['https://old.example.com/webhook/a/callcow', 'https://n8n.example.com/webhook/a/callcow'],
+		['nonsense', 'nonsense'],
+	])('moves %s to %s', (registered, expected) => {
+		expect(
+			atPresentAddress(registered, 'https://n8n.example.com/webhook-waiting/7?signature=x'),
+		).toBe(expected);
+	});
+
+	it('leaves the address alone when nothing is known of the present one', () => {
+		expect(atPresentAddress('https://n8n.example.com/x', '')).toBe('https://n8n.example.com/x');
 	});
 });

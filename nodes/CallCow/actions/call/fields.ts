@@ -14,6 +14,21 @@ export function shownFor(operation: string, fields: INodeProperties[]): INodePro
 	}));
 }
 
+/**
+ * What a model reads about the tool. n8n would write "Place a call in CallCow" by itself, which does
+ * not tell that a real person is phoned, nor what a good briefing is.
+ */
+export const toolDescriptionField = (whatComesBack: string): INodeProperties => ({
+	displayName: 'Tool Description',
+	name: 'toolDescription',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	required: true,
+	displayOptions: { show: { '@tool': [true] } },
+	default: `Phones a real person, who talks with an AI that follows your briefing. Use it only when somebody is meant to be called, once for each call. The prompt is the whole briefing: who is called, what for, when and where, with every detail that may be asked. The phone number is in E.164 format, such as +14155552671. ${whatComesBack}`,
+	description: 'What the model is told about this tool',
+});
+
 export const promptField: INodeProperties = {
 	displayName: 'Prompt',
 	name: 'prompt',

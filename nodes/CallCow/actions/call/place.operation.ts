@@ -11,6 +11,7 @@ import {
 	referenceOption,
 	shownFor,
 	timeoutSecondsOption,
+	toolDescriptionField,
 } from './fields';
 import {
 	readResultDestination,
@@ -70,6 +71,7 @@ const items: ItemOperation<PlaceRequest> = {
 /** Places a call and goes on at once; its result comes to a trigger, to a URL, or nowhere. */
 export const place: NodeOperation = {
 	properties: shownFor('place', [
+		toolDescriptionField('The call is placed at once, and what comes of it is not told to you.'),
 		promptField,
 		recipientPhoneField,
 		...resultDestinationFields,
@@ -95,7 +97,7 @@ export const place: NodeOperation = {
 };
 
 const NO_RESULT_HINT =
-	'No result of these calls will come back: this workflow has no active CallCow Trigger. Add one and activate the workflow, or choose another destination under Send Result To.';
+	'No result of these calls will come back: this workflow has no active CallCow Trigger. Add one and activate (in n8n 2: publish) the workflow, or choose another destination under Send Result To.';
 
 const TEST_URL_HINT =
 	'Callback URL is a test URL: it takes one result, and only while n8n listens for a test event. Use the Production URL of the trigger for calls that matter.';

@@ -15,9 +15,10 @@ import {
 	referenceOption,
 	shownFor,
 	timeoutSecondsOption,
+	toolDescriptionField,
 } from './fields';
 import { onOutputOf, outputsOption } from './outcomeOutputs';
-import { requireReachableN8n } from './resultDestination';
+import { requireReachableN8n, resumeUrlOf } from './resultDestination';
 import { outputModeOf, timedOutResult, transcriptOption } from './waitResult';
 import { NONCE_PARAMETER, nonceOf, putToWait } from './waiting';
 
@@ -53,7 +54,7 @@ const items: ItemOperation<WaitRequest> = {
 			context,
 			itemIndex,
 			account,
-			String(context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex)),
+			resumeUrlOf(context, itemIndex),
 		);
 		resumeUrl.searchParams.set(NONCE_PARAMETER, nonce);
 		const secret = deriveWaitSecret(account.callbackSecret, {
@@ -82,6 +83,9 @@ const items: ItemOperation<WaitRequest> = {
 /** Places a call, puts the execution to wait, and goes on with the result of the call. */
 export const placeAndWait: NodeOperation = {
 	properties: shownFor('placeAndWait', [
+		toolDescriptionField(
+			'It comes back when the call has ended, with its outcome (answered, voicemail, no_answer, busy, failed, canceled, timed_out or unknown) and a summary of what was said.',
+		),
 		promptField,
 		recipientPhoneField,
 		maximumWaitField,

@@ -4,6 +4,7 @@ import type { Account } from '../../domain/account';
 import type { Explanation } from '../../domain/errors';
 import { requiredText } from '../../domain/parameters';
 import { isLoopbackUrl, readHttpUrl, readPublicUrl } from '../../domain/publicUrl';
+import { atPresentAddress } from '../../domain/resultUrl';
 import { REGISTRY_KEY, triggerUrls } from '../../domain/triggerRegistry';
 import { readParameter, refusal } from '../parameter';
 
@@ -22,7 +23,7 @@ export const resultDestinationFields: INodeProperties[] = [
 				name: 'CallCow Trigger of This Workflow',
 				value: 'auto',
 				description:
-					'The trigger that starts this workflow when a call has ended. The workflow has to be active.',
+					'The trigger that starts this workflow when a call has ended. The workflow has to be active (in n8n 2: published).',
 			},
 			{
 				name: 'Nowhere',
@@ -104,7 +105,15 @@ function ownTrigger(
 				'Set Send Result To to URL and paste the Production URL of the trigger that you mean, or keep one trigger.',
 		});
 	}
-	return { kind: 'trigger', url: requireReachableN8n(context, itemIndex, account, first) };
+	const present = reachable(atPresentAddress(first, resumeUrlOf(context, itemIndex)), account);
+	// A worker that was not told the public address does not know better than the trigger did.
+	const url = present ?? requireReachableN8n(context, itemIndex, account, first);
+	return { kind: 'trigger', url };
+}
+
+/** Where this execution can be resumed: an address of this n8n as it is seen from outside. */
+export function resumeUrlOf(context: IExecuteFunctions, itemIndex: number): string {
+	return String(context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex));
 }
 
 /**
