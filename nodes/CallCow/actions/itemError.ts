@@ -15,9 +15,25 @@ export function asNodeError(
 	error: unknown,
 	itemIndex: number,
 ): NodeError {
-	return error instanceof NodeOperationError
-		? error
-		: new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+	if (error instanceof NodeOperationError) return error;
+	if (isTool(context) && lacksArguments(error)) {
+		return new NodeOperationError(
+			context.getNode(),
+			'n8n has lost the arguments of this tool call',
+			{
+				itemIndex,
+				description:
+					'That happens to the last of several calls in one turn when an earlier one had no result in time. Use the tool again for this call.',
+			},
+		);
+	}
+	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+}
+
+/** How `$fromAI` says that it finds nothing of what the model has asked for. */
+function lacksArguments(error: unknown): boolean {
+	const { context } = error as { context?: { type?: unknown } };
+	return context?.type === 'no_execution_data';
 }
 
 /** The first item that cannot be sent, and how many more there are. */

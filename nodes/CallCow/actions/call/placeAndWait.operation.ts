@@ -47,7 +47,7 @@ const minutesSchema = z.coerce
 
 const items: ItemOperation<WaitRequest> = {
 	read(context, itemIndex, account) {
-		refuseWhereNothingCanWait(context, itemIndex);
+		refuseSeveralItems(context, itemIndex);
 		const request = readCallRequest(context, itemIndex);
 		const nonce = nonceOf(request, runOf(context, itemIndex));
 		const resumeUrl = requireReachableN8n(
@@ -108,6 +108,10 @@ export const placeAndWait: NodeOperation = {
 	]),
 
 	async execute(context) {
+		// As an item: where n8n runs tools this way, the model reads nothing of an error that is thrown,
+		// and would take it that the call was placed.
+		if (context.isToolExecution()) return [[{ json: { error: NOTHING_CAN_WAIT } }]];
+
 		const mode = outputModeOf(context);
 		const { items: results, done } = await forEachItem(context, items);
 		const [call] = done;
@@ -126,24 +130,16 @@ export const placeAndWait: NodeOperation = {
 	},
 };
 
-/**
- * Refuses before dialling where n8n would lose the result: it keeps one wait for an execution, and
- * agents older than version 3 do not wait at all.
- */
-function refuseWhereNothingCanWait(context: IExecuteFunctions, itemIndex: number): void {
-	if (context.isToolExecution()) {
-		throw refusal(context, itemIndex, {
-			message: 'This AI Agent cannot wait for the result of a call',
-			description:
-				'Use an AI Agent node of version 3 or newer (add the node anew), or the operation Place.',
-		});
-	}
+const NOTHING_CAN_WAIT =
+	'No call was placed: this AI Agent cannot wait for the result of a call. Connect the tool to an AI Agent node of version 3 or newer (add an older one anew), or use the operation Place.';
+
+/** n8n keeps one wait for an execution: of two calls, it would lose a result. */
+function refuseSeveralItems(context: IExecuteFunctions, itemIndex: number): void {
 	const count = context.getInputData().length;
-	if (count > 1) {
-		throw refusal(context, itemIndex, {
-			message: `Place and Wait for Result takes one item at a time, and got ${count}`,
-			description:
-				'Put a Loop Over Items node with Batch Size 1 before this node, or use the operation Place and a CallCow Trigger, which takes the results of many calls.',
-		});
-	}
+	if (count === 1) return;
+	throw refusal(context, itemIndex, {
+		message: `Place and Wait for Result takes one item at a time, and got ${count}`,
+		description:
+			'Put a Loop Over Items node with Batch Size 1 before this node, or use the operation Place and a CallCow Trigger, which takes the results of many calls.',
+	});
 }
