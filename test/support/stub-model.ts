@@ -1,0 +1,212 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+import type { IDataObject } from 'n8n-workflow';
+
+/** The two ways in which the OpenAI Chat Model of n8n asks a model. */
+export type Flavour = 'chatCompletions' | 'responses';
+
+/** A tool as the model is told of it. */
+export interface OfferedTool {
+	readonly name: string;
+	readonly description: string;
+	/** A JSON schema. */
+	readonly parameters: IDataObject;
+}
+
+/** What a tool call gave, as the text that the model reads. */
+export interface ToolResult {
+	readonly toolCallId: string;
+	readonly content: string;
+}
+
+/** One request to the model, the same whichever way it came. */
+export interface Conversation {
+	readonly flavour: Flavour;
+	/** What the person said last. */
+	readonly task: string;
+	readonly tools: readonly OfferedTool[];
+	/** Of all tool calls so far, in the order in which n8n gives them. */
+	readonly results: readonly ToolResult[];
+}
+
+export interface ToolCall {
+	/** Repeating one means the same call again. */
+	readonly id: string;
+	/** Default: the first tool that is offered. */
+	readonly name?: string;
+	readonly arguments: IDataObject;
+}
+
+/** What the model answers: tools that it wants, at once, or its last words. */
+export type Turn = { readonly toolCalls: readonly ToolCall[] } | { readonly text: string };
+
+export type ModelScript = (conversation: Conversation) => Turn;
+
+export interface StubModel {
+	/** For the `url` of a credential of type `openAiApi`. */
+	readonly url: string;
+	/** Every request so far, the earliest first. */
+	conversations(): Conversation[];
+	/** Sets what the model answers from now on, and forgets the requests so far. */
+	play(script: ModelScript): void;
+	close(): Promise<void>;
+}
+
+/** Starts a model on this machine that answers as OpenAI's API does, and says what a script tells it. */
+export async function startStubModel(): Promise<StubModel> {
+	let script: ModelScript = () => ({ text: 'Nothing was scripted.' });
+	const conversations: Conversation[] = [];
+	const answerTo = (conversation: Conversation): Turn => {
+		conversations.push(conversation);
+		return script(conversation);
+	};
+
+	const app = fastify({ forceCloseConnections: true });
+	app.addHook('preValidation', async (request, reply) => {
+		if ((request.body as IDataObject | null)?.stream !== true) return;
+		await reply.code(400).send({ error: { message: 'The stub model does not stream.' } });
+	});
+	app.post('/v1/chat/completions', async ({ body }) => {
+		const conversation = readChatCompletion(body as ChatCompletionRequest);
+		return chatCompletion(conversation, answerTo(conversation));
+	});
+	app.post('/v1/responses', async ({ body }) => {
+		const conversation = readResponse(body as ResponseRequest);
+		return response(conversation, answerTo(conversation));
+	});
+	await app.listen({ port: 0, host: '127.0.0.1' });
+
+	const { port } = app.server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}/v1`,
+		conversations: () => [...conversations],
+		play(next) {
+			script = next;
+			conversations.length = 0;
+		},
+		close: async () => {
+			await app.close();
+		},
+	};
+}
+
+type Content = string | ReadonlyArray<{ readonly text?: string }>;
+
+interface ChatCompletionRequest {
+	readonly messages: ReadonlyArray<{ role: string; content: Content; tool_call_id?: string }>;
+	readonly tools?: ReadonlyArray<{ function: OfferedTool }>;
+}
+
+function readChatCompletion({ messages, tools = [] }: ChatCompletionRequest): Conversation {
+	return {
+		flavour: 'chatCompletions',
+		task: textOf(messages.findLast(({ role }) => role === 'user')?.content),
+		tools: tools.map((tool) => onlyOffered(tool.function)),
+		results: messages
+			.filter(({ role }) => role === 'tool')
+			.map(({ tool_call_id: toolCallId = '', content }) => ({
+				toolCallId,
+				content: textOf(content),
+			})),
+	};
+}
+
+function chatCompletion(conversation: Conversation, turn: Turn): object {
+	const message =
+		'text' in turn
+			? { role: 'assistant', content: turn.text }
+			: {
+					role: 'assistant',
+					content: null,
+					tool_calls: turn.toolCalls.map((call) => ({
+						id: call.id,
+						type: 'function',
+						function: functionOf(conversation, call),
+					})),
+				};
+	return {
+		id: 'chatcmpl-stub',
+		object: 'chat.completion',
+		created: 0,
+		model: 'stub',
+		choices: [{ index: 0, message, finish_reason: 'text' in turn ? 'stop' : 'tool_calls' }],
+		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+	};
+}
+
+interface ResponseRequest {
+	readonly input: ReadonlyArray<{
+		type?: string;
+		role?: string;
+		content?: Content;
+		call_id?: string;
+		output?: Content;
+	}>;
+	readonly tools?: readonly OfferedTool[];
+}
+
+function readResponse({ input, tools = [] }: ResponseRequest): Conversation {
+	return {
+		flavour: 'responses',
+		task: textOf(input.findLast(({ role }) => role === 'user')?.content),
+		tools: tools.map(onlyOffered),
+		results: input
+			.filter(({ type }) => type === 'function_call_output')
+			.map(({ call_id: toolCallId = '', output }) => ({ toolCallId, content: textOf(output) })),
+	};
+}
+
+function response(conversation: Conversation, turn: Turn): object {
+	const output =
+		'text' in turn
+			? [
+					{
+						type: 'message',
+						id: 'msg_stub',
+						role: 'assistant',
+						status: 'completed',
+						content: [{ type: 'output_text', text: turn.text, annotations: [] }],
+					},
+				]
+			: turn.toolCalls.map((call, index) => ({
+					type: 'function_call',
+					id: `fc_${index}`,
+					call_id: call.id,
+					status: 'completed',
+					...functionOf(conversation, call),
+				}));
+	return {
+		id: 'resp_stub',
+		object: 'response',
+		created_at: 0,
+		status: 'completed',
+		model: 'stub',
+		error: null,
+		incomplete_details: null,
+		output,
+		usage: {
+			input_tokens: 1,
+			input_tokens_details: { cached_tokens: 0 },
+			output_tokens: 1,
+			output_tokens_details: { reasoning_tokens: 0 },
+			total_tokens: 2,
+		},
+	};
+}
+
+function functionOf({ tools }: Conversation, call: ToolCall): { name: string; arguments: string } {
+	return {
+		name: call.name ?? tools[0]?.name ?? 'none',
+		arguments: JSON.stringify(call.arguments),
+	};
+}
+
+function onlyOffered({ name, description, parameters }: OfferedTool): OfferedTool {
+	return { name, description, parameters };
+}
+
+function textOf(content: Content | undefined): string {
+	if (content === undefined || typeof content === 'string') return content ?? '';
+	return content.map(({ text = '' }) => text).join('');
+}
