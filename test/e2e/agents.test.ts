@@ -1,0 +1,191 @@
+import { itemsOf } from '../../local-n8n/execution-items';
+import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { readExample, withCredentials } from '../support/example-workflow';
+import { phone, resultsRead, rounds } from '../support/phone-script';
+
+const SARAH = '+14155552671';
+const ANN = '+442079460958';
+
+let stage: AgentStage;
+
+beforeAll(async () => {
+	stage = await startAgentStage();
+});
+
+afterEach(async () => {
+	await stage.clear();
+});
+
+afterAll(async () => {
+	await stage.close();
+});
+
+describe('what a model is told of the CallCow tool', () => {
+	const offered = async (operation: 'place' | 'placeAndWait') => {
+		stage.model.play(() => ({ text: 'Nobody needs to be phoned.' }));
+		await stage.runAgent({ operation });
+		const [conversation] = stage.model.conversations();
+		expect(conversation!.tools).toHaveLength(1);
+		return conversation!.tools[0]!;
+	};
+
+	it.each(['place', 'placeAndWait'] as const)(
+		'says for %s that a person is phoned, what a briefing is and how a number is written',
+		async (operation) => {
+			const tool = await offered(operation);
+			expect(tool.name).toBe('Phone_a_person');
+			for (const word of ['real person', 'briefing', 'who', 'what', 'when', 'where', 'E.164']) {
+				expect(tool.description).toContain(word);
+			}
+			expect(tool.parameters).toMatchObject({
+				properties: { Prompt: { type: 'string' }, Recipient_Phone: { type: 'string' } },
+				required: ['Prompt', 'Recipient_Phone'],
+				additionalProperties: false,
+			});
+		},
+	);
+
+	it('says whether the result of the call comes back', async () => {
+		expect((await offered('place')).description).toContain('what comes of it is not told to you');
+		expect((await offered('placeAndWait')).description).toContain('when the call has ended');
+	});
+});
+
+describe('Place as a tool', () => {
+	it.each(['chatCompletions', 'responses'] as const)(
+		'phones once, and the model reads that the call was placed (%s)',
+		async (flavour) => {
+			stage.model.play(rounds([phone('a', '+1 (415) 555-2671', 'Confirm 3 pm with Sarah')]));
+			const execution = await stage.runAgent({ operation: 'place', flavour });
+
+			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
+			const [call, ...others] = stage.simulator.calls();
+			expect(others).toEqual([]);
+			expect(call).toMatchObject({ recipient_phone: SARAH, prompt: 'Confirm 3 pm with Sarah' });
+			expect(resultsRead(stage.model)).toEqual({
+				a: [
+					{
+						success: true,
+						workflow_id: call!.workflow_id,
+						call_id: call!.call_id,
+						recipient_phone: SARAH,
+						idempotency_key: call!.idempotency_key,
+						result_destination: 'none',
+					},
+				],
+			});
+			expect(stage.model.conversations().map((request) => request.flavour)).toEqual([
+				flavour,
+				flavour,
+			]);
+		},
+	);
+
+	it('takes two tool calls of one turn for two calls, though all they ask for is the same', async () => {
+		stage.model.play(rounds([phone('a', SARAH, 'Confirm'), phone('b', SARAH, 'Confirm')]));
+		await stage.runAgent({ operation: 'place' });
+
+		const keys = stage.simulator.calls().map(({ idempotency_key }) => idempotency_key);
+		expect(keys).toHaveLength(2);
+		expect(new Set(keys).size).toBe(2);
+		const callIds = stage.simulator.calls().map(({ call_id }) => call_id);
+		expect(resultsRead(stage.model)).toEqual({
+			a: [expect.objectContaining({ call_id: callIds[0] })],
+			b: [expect.objectContaining({ call_id: callIds[1] })],
+		});
+	});
+
+	it('takes a tool call that is repeated for one call', async () => {
+		stage.model.play(rounds([phone('a', SARAH), phone('a', SARAH)]));
+		await stage.runAgent({ operation: 'place' });
+
+		expect(stage.simulator.requests()).toHaveLength(2);
+		expect(stage.dialled()).toEqual([SARAH]);
+	});
+
+	it('works under an agent older than version 3', async () => {
+		stage.model.play(rounds([phone('a', SARAH)]));
+		await stage.runAgent({ operation: 'place', agentVersion: 2.2 });
+
+		expect(stage.dialled()).toEqual([SARAH]);
+		expect(resultsRead(stage.model)).toMatchObject({ a: [{ recipient_phone: SARAH }] });
+	});
+});
+
+describe('a call that is refused', () => {
+	it.each(['place', 'placeAndWait'] as const)(
+		'tells the model what to do and that nobody was phoned, and the agent goes on (%s)',
+		async (operation) => {
+			stage.model.play(rounds([phone('bad', '(415) 555-2671')], [phone('good', SARAH)]));
+			const execution = await stage.runAgent({ operation });
+
+			expect(resultsRead(stage.model)).toMatchObject({
+				bad: [
+					{
+						error: expect.stringMatching(
+							/has no country code: .*Write the number with \+ and the country code.*No call was placed/,
+						),
+					},
+				],
+				good: [{ recipient_phone: SARAH }],
+			});
+			expect(stage.dialled()).toEqual([SARAH]);
+			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
+		},
+	);
+
+	it('tells the model what CallCow said', async () => {
+		stage.simulator.fault({
+			kind: 'answer',
+			status: 422,
+			body: { error: 'Could not generate workflow from prompt' },
+			callMade: false,
+		});
+		stage.model.play(rounds([phone('a', SARAH, 'Call them')]));
+		await stage.runAgent({ operation: 'placeAndWait' });
+
+		expect(resultsRead(stage.model)).toEqual({
+			a: [{ error: expect.stringMatching(/Could not generate workflow.*Placed in this run: 0/) }],
+		});
+		expect(stage.dialled()).toEqual([]);
+	});
+
+	it.each([2, 2.2])(
+		'is every call to wait for under an agent of version %s, and the model reads which version can',
+		async (agentVersion) => {
+			stage.model.play(rounds([phone('a', SARAH)]));
+			const execution = await stage.runAgent({ operation: 'placeAndWait', agentVersion });
+
+			expect(resultsRead(stage.model)).toEqual({
+				a: [{ error: expect.stringMatching(/No call was placed.*AI Agent node of version 3/) }],
+			});
+			expect(stage.simulator.requests()).toEqual([]);
+			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
+		},
+	);
+});
+
+describe('the example of an agent that phones and reports', () => {
+	it('phones the two people of its task and reports what they said', async () => {
+		const workflow = withCredentials(
+			await readExample('agent-phones-and-reports.json'),
+			stage.callCow,
+			stage.openAi,
+		);
+		stage.model.play((conversation) => {
+			const { results, task } = conversation;
+			if (results.length > 0) {
+				return { text: results.map(({ content }) => content).join('\n') };
+			}
+			const numbers = task.match(/\+\d{8,}/g) ?? [];
+			return rounds(numbers.map((number, index) => phone(`call-${index}`, number)))(conversation);
+		});
+		const execution = await stage.run(workflow, 'When clicking ‘Execute workflow’');
+
+		expect(execution.status).toBe('success');
+		expect(stage.dialled().sort()).toEqual([SARAH, ANN]);
+		const [report] = itemsOf(execution, 'Report');
+		expect(report!.report).toContain('"outcome":"answered"');
+		expect(report!.report).toContain('"outcome":"no_answer"');
+	});
+});
