@@ -52,7 +52,7 @@ export const recipientPhoneField: INodeProperties = {
 		'The number to phone, in any usual way of writing it, with + and the country code. Without them, choose Default Country under Options.',
 };
 
-export const defaultCountryOption: INodeProperties = {
+const defaultCountryOption: INodeProperties = {
 	displayName: 'Default Country',
 	name: 'defaultCountry',
 	type: 'options',
@@ -64,7 +64,7 @@ export const defaultCountryOption: INodeProperties = {
 	description: 'The country of numbers that are written without a country code',
 };
 
-export const idempotencyKeyOption: INodeProperties = {
+const idempotencyKeyOption: INodeProperties = {
 	displayName: 'Idempotency Key',
 	name: 'idempotencyKey',
 	type: 'string',
@@ -75,7 +75,7 @@ export const idempotencyKeyOption: INodeProperties = {
 		'For five minutes, CallCow places only one call for all requests with the same key. Leave it out to have one made for each item of each run, which also keeps Retry On Fail from phoning anybody twice.',
 };
 
-export const maxRetriesOption: INodeProperties = {
+const maxRetriesOption: INodeProperties = {
 	displayName: 'Max Retries',
 	name: 'maxRetries',
 	type: 'number',
@@ -85,7 +85,7 @@ export const maxRetriesOption: INodeProperties = {
 		'How often a request is repeated when CallCow does not answer properly. The person is phoned once all the same. Waits for the rate limit do not count; 0 repeats nothing at all.',
 };
 
-export const referenceOption: INodeProperties = {
+const referenceOption: INodeProperties = {
 	displayName: 'Reference',
 	name: 'reference',
 	type: 'string',
@@ -95,7 +95,7 @@ export const referenceOption: INodeProperties = {
 		'An ID of your own, such as a row or a CRM record. It comes back with the result of the call. CallCow sees it as part of the callback URL.',
 };
 
-export const timeoutSecondsOption: INodeProperties = {
+const timeoutSecondsOption: INodeProperties = {
 	displayName: 'Timeout (Seconds)',
 	name: 'timeoutSeconds',
 	type: 'number',
@@ -103,3 +103,23 @@ export const timeoutSecondsOption: INodeProperties = {
 	default: 60,
 	description: 'How long one request waits for the answer of CallCow',
 };
+
+/** The options of every call, and those that one operation has beside them, by name. */
+export function optionsField(...more: INodeProperties[]): INodeProperties {
+	const options = [
+		defaultCountryOption,
+		idempotencyKeyOption,
+		maxRetriesOption,
+		referenceOption,
+		timeoutSecondsOption,
+		...more,
+	];
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+	};
+}

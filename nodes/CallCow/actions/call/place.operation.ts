@@ -3,14 +3,10 @@ import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
 import { labelOf, placeCall, readCallRequest, withCallback, type CallRequest } from './callRequest';
 import {
-	defaultCountryOption,
-	idempotencyKeyOption,
-	maxRetriesOption,
+	optionsField,
 	promptField,
 	recipientPhoneField,
-	referenceOption,
 	shownFor,
-	timeoutSecondsOption,
 	toolDescriptionField,
 } from './fields';
 import {
@@ -75,20 +71,7 @@ export const place: NodeOperation = {
 		promptField,
 		recipientPhoneField,
 		...resultDestinationFields,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				defaultCountryOption,
-				idempotencyKeyOption,
-				maxRetriesOption,
-				referenceOption,
-				timeoutSecondsOption,
-			],
-		},
+		optionsField(),
 	]),
 
 	async execute(context) {

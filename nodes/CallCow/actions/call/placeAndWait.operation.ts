@@ -7,14 +7,10 @@ import { readParameter, refusal } from '../parameter';
 import { runOf } from './callIdentity';
 import { labelOf, placeCall, readCallRequest, withCallback, type CallRequest } from './callRequest';
 import {
-	defaultCountryOption,
-	idempotencyKeyOption,
-	maxRetriesOption,
+	optionsField,
 	promptField,
 	recipientPhoneField,
-	referenceOption,
 	shownFor,
-	timeoutSecondsOption,
 	toolDescriptionField,
 } from './fields';
 import { onOutputOf, outputsOption } from './outcomeOutputs';
@@ -89,22 +85,7 @@ export const placeAndWait: NodeOperation = {
 		promptField,
 		recipientPhoneField,
 		maximumWaitField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				defaultCountryOption,
-				idempotencyKeyOption,
-				transcriptOption,
-				maxRetriesOption,
-				outputsOption,
-				referenceOption,
-				timeoutSecondsOption,
-			],
-		},
+		optionsField(outputsOption, transcriptOption),
 	]),
 
 	async execute(context) {
