@@ -18,6 +18,7 @@ import type { Execution, StoredWorkflow, WorkflowDefinition } from '../local-n8n
 import { eventLine } from '../simulator/event-line';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { compareResults, type PlacedCall, readResult } from './results';
+import { callListAndWait } from './waiting-list';
 
 const exampleFile = join(__dirname, '..', 'examples', 'place-calls-and-collect-results.json');
 
@@ -88,17 +89,20 @@ async function demo(): Promise<void> {
 
 	const workflow = await prepare(n8n, simulator);
 	const differences = await placeCalls(n8n, simulator, workflow);
+	const waiting = await callListAndWait(n8n.client, simulator, say);
+	differences.push(...waiting.differences);
 	say();
 	if (differences.length > 0) throw new CannotContinue(differences.join('\n'));
-	say('Every call was placed, and every result came back to the CallCow Trigger.');
+	say('Every call was placed once, and every result came back.');
 	if (values.once) return;
 
 	say(`
-The workflow:  ${n8n.url}/workflow/${workflow.id}
-Login:         ${owner.email} / ${owner.password}
-Stop:          Ctrl+C
+Results at a trigger:  ${n8n.url}/workflow/${workflow.id}
+Wait for each result:  ${n8n.url}/workflow/${waiting.workflow.id}
+Login:                 ${owner.email} / ${owner.password}
+Stop:                  Ctrl+C
 
-Change it and execute it again; the simulator phones nobody. Calls show here:`);
+Change them and execute them again; the simulator phones nobody. Calls show here:`);
 	await Promise.race([n8n.ended, aborted(signal)]);
 	if (!signal.aborted) throw new CannotContinue(`n8n has ended; its log is ${n8n.logFile}`);
 }
