@@ -112,6 +112,17 @@ describe('Place and Wait for Result as a tool', () => {
 		expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }, { output: 'Done' }]);
 	});
 
+	it('phones for each item, though the model gives all tool calls one ID', async () => {
+		stage.model.play((conversation) =>
+			rounds([{ ...(conversation.task.includes('Sarah') ? sarah : ann), id: 'call_0' }])(
+				conversation,
+			),
+		);
+		await stage.runAgent({ operation: 'placeAndWait', tasks: ['Phone Sarah', 'Phone Ann'] });
+
+		expect(stage.dialled()).toEqual([SARAH, ANN]);
+	});
+
 	it('gives the transcript when the user wants that, and the reference when there is one', async () => {
 		stage.model.play(
 			rounds([

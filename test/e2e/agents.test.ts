@@ -103,6 +103,19 @@ describe('Place as a tool', () => {
 		expect(stage.dialled()).toEqual([SARAH]);
 	});
 
+	it('phones for each item of a batch, though the model gives all tool calls one ID', async () => {
+		stage.model.play((conversation) =>
+			rounds([phone('call_0', conversation.task.includes('Sarah') ? SARAH : ANN)])(conversation),
+		);
+		await stage.runAgent({
+			operation: 'place',
+			agentOptions: { batching: { batchSize: 2, delayBetweenBatches: 0 } },
+			tasks: ['Phone Sarah', 'Phone Ann'],
+		});
+
+		expect(stage.dialled()).toEqual([SARAH, ANN]);
+	});
+
 	it('works under an agent older than version 3', async () => {
 		stage.model.play(rounds([phone('a', SARAH)]));
 		await stage.runAgent({ operation: 'place', agentVersion: 2.2 });
@@ -133,6 +146,30 @@ describe('a call that is refused', () => {
 			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
 		},
 	);
+
+	it('tells so to the model of an agent older than version 3 too', async () => {
+		stage.model.play(rounds([phone('bad', '(415) 555-2671')], [phone('good', SARAH)]));
+		await stage.runAgent({ operation: 'place', agentVersion: 2.2 });
+
+		expect(resultsRead(stage.model)).toMatchObject({
+			bad: [{ error: expect.stringMatching(/has no country code: .*No call was placed/) }],
+			good: [{ recipient_phone: SARAH }],
+		});
+		expect(stage.dialled()).toEqual([SARAH]);
+	});
+
+	it('phones once under an agent older than version 3, where each try of Retry On Fail is a new run', async () => {
+		stage.simulator.fault({ kind: 'answer', status: 503, callMade: true });
+		stage.model.play(rounds([phone('a', SARAH)]));
+		await stage.runAgent({
+			operation: 'place',
+			agentVersion: 2.2,
+			parameters: { options: { maxRetries: 0 } },
+			toolSettings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+
+		expect(stage.dialled()).toEqual([SARAH]);
+	});
 
 	it('tells the model what CallCow said', async () => {
 		stage.simulator.fault({

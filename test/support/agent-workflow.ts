@@ -16,6 +16,10 @@ export interface AgentWorkflow {
 	readonly operation: 'place' | 'placeAndWait';
 	/** Further parameters of the CallCow tool. */
 	readonly parameters?: IDataObject;
+	/** How the CallCow tool is set up beside its parameters, such as Retry On Fail. */
+	readonly toolSettings?: Partial<INode>;
+	/** The options of the agent. */
+	readonly agentOptions?: IDataObject;
 	/** Default: completions, which every version of the model node knows. */
 	readonly flavour?: Flavour;
 	/** Default 3.1. */
@@ -31,7 +35,7 @@ export function agentWorkflow(name: string, options: AgentWorkflow): WorkflowDef
 	const agent = node(
 		'AI Agent',
 		'@n8n/n8n-nodes-langchain.agent',
-		{ promptType: 'define', text: '={{ $json.task }}', options: {} },
+		{ promptType: 'define', text: '={{ $json.task }}', options: options.agentOptions ?? {} },
 		{ typeVersion: options.agentVersion ?? 3.1 },
 	);
 	const model = node(
@@ -48,7 +52,10 @@ export function agentWorkflow(name: string, options: AgentWorkflow): WorkflowDef
 		'Phone a person',
 		'n8n-nodes-callcow.callCowTool',
 		{ resource: 'call', operation, ...PARAMETERS_OF_THE_MODEL, ...parameters },
-		{ credentials: { callCowApi: { id: callCow.id, name: callCow.name } } },
+		{
+			credentials: { callCowApi: { id: callCow.id, name: callCow.name } },
+			...options.toolSettings,
+		},
 	);
 	const definition = workflowOf(name, [
 		byHand(),

@@ -13,5 +13,12 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 			{ description: 'Choose Resource and Operation in the node again.' },
 		);
 	}
-	return await operation.execute(context);
+	return await operation.execute(context).catch((error: unknown) => {
+		// Where n8n runs a tool this way (agents older than version 3), the model reads nothing of an
+		// error that is thrown, and would take it that the call was placed.
+		if (context.isToolExecution() && context.getExecutionCancelSignal()?.aborted !== true) {
+			return [[{ json: { error: (error as Error).message } }]];
+		}
+		throw error;
+	});
 }

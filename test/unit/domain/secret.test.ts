@@ -19,22 +19,22 @@ describe('deriveCallbackSecret', () => {
 
 describe('deriveWaitSecret', () => {
 	const wait = { executionId: '42', nodeId: 'node-1', nonce: 'nonce-1' };
-	const callbackSecret = '9d338cca2c4ff2557acd3966e68cfdd0dc81ccc477477b080582b14e3891f002';
+	const known = '9d338cca2c4ff2557acd3966e68cfdd0dc81ccc477477b080582b14e3891f002';
 
 	// Computed with Python's hmac module.
 	it('gives the known answer for a known wait', () => {
-		expect(deriveWaitSecret(callbackSecret, wait)).toBe(
+		expect(deriveWaitSecret(known, wait)).toBe(
 			'1f935c6472ba564c5dda8349f33330eafda80bd6ae045297b993d69ecd3affb2',
 		);
 	});
 
 	it('differs as soon as anything of the wait differs', () => {
 		const secrets = [
-			deriveWaitSecret(callbackSecret, wait),
+			deriveWaitSecret(known, wait),
 			deriveWaitSecret('another secret', wait),
-			deriveWaitSecret(callbackSecret, { ...wait, executionId: '43' }),
-			deriveWaitSecret(callbackSecret, { ...wait, nodeId: 'node-2' }),
-			deriveWaitSecret(callbackSecret, { ...wait, nonce: 'nonce-2' }),
+			deriveWaitSecret(known, { ...wait, executionId: '43' }),
+			deriveWaitSecret(known, { ...wait, nodeId: 'node-2' }),
+			deriveWaitSecret(known, { ...wait, nonce: 'nonce-2' }),
 		];
 		expect(new Set(secrets).size).toBe(secrets.length);
 	});

@@ -30,11 +30,14 @@ export function readIdempotencyKey(context: IExecuteFunctions, itemIndex: number
 /**
  * Which run of the node this is. An agent's tool call has an ID of its own, which n8n puts into the
  * tool's input item: two calls of one turn are two calls, and a repeated one is the same.
+ *
+ * The ID alone does not tell calls apart: some models count anew for every item that an agent gets, and
+ * in every round of a loop. So all that came with it counts, the agent's item and the arguments.
  */
 export function runOf(context: IExecuteFunctions, itemIndex: number): number | string {
 	if (isTool(context)) {
-		const id = context.getInputData()[itemIndex]?.json.toolCallId;
-		if (typeof id === 'string' && id !== '') return id;
+		const json = context.getInputData()[itemIndex]?.json;
+		if (typeof json?.toolCallId === 'string' && json.toolCallId !== '') return JSON.stringify(json);
 	}
 	return Number(context.getWorkflowDataProxy(itemIndex).$runIndex);
 }
