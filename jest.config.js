@@ -32,4 +32,6 @@ module.exports = {
 	],
 	reporters: ['default', path.join(__dirname, 'test/support/closing-line-reporter.js')],
 	testTimeout: 60_000,
+	// Most of an end-to-end test is waiting; two at a time are still certain on a machine with two cores.
+	maxWorkers: 2,
 };
