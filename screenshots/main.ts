@@ -1,0 +1,95 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- never published: runs on the developer's machine */
+import { mkdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { CannotContinue } from '../local-n8n/cannot-continue';
+import { launchBrowser, openEditor, whenStill } from './editor';
+import { pictures } from './pictures';
+import { setStage } from './stage';
+
+const help = `Takes the pictures of the documentation in a real n8n.
+
+  npm run build && npx tsx screenshots/main.ts [options] [names]
+
+  names      only these pictures, such as \`workflow trigger\`; otherwise all light ones
+  --dark     the dark ones too
+  --out DIR  where they go (default docs/images)
+  --help
+
+Environment: CHROMIUM, the path of the browser (default /usr/bin/chromium).
+`;
+
+const interrupted = new AbortController();
+/** What was started, the latest last; put away in the opposite order. */
+const running: Array<() => Promise<void>> = [];
+
+async function main(): Promise<void> {
+	const { values, positionals: names } = parseArgs({
+		allowPositionals: true,
+		options: {
+			dark: { type: 'boolean', default: false },
+			out: { type: 'string', default: join(__dirname, '..', 'docs', 'images') },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		console.log(help);
+		return;
+	}
+	const unknown = names.filter((name) => !pictures.some((picture) => picture.name === name));
+	if (unknown.length > 0) {
+		const known = pictures.map(({ name }) => name).join(', ');
+		throw new CannotContinue(`There is no picture ${unknown.join(', ')}. Choose of: ${known}.`);
+	}
+	const wanted = pictures.filter(({ name, theme }) =>
+		names.length > 0 ? names.includes(name) : values.dark || theme !== 'dark',
+	);
+
+	const whenDone = (putAway: () => Promise<void>) => {
+		running.push(putAway);
+	};
+	// Before half a minute of starting n8n, not after.
+	const browser = await launchBrowser(process.env.CHROMIUM ?? '/usr/bin/chromium');
+	whenDone(async () => {
+		await browser.close();
+	});
+	const { signal } = interrupted;
+	const stage = await setStage({ onProgress: console.log, signal, whenDone });
+	await mkdir(values.out, { recursive: true });
+	for (const { name, theme = 'light', viewport, arrange } of wanted) {
+		signal.throwIfAborted();
+		const page = await openEditor(browser, stage.n8n, theme);
+		await page.setViewportSize(viewport ?? { width: 1400, height: 900 });
+		const path = join(resolve(values.out), `${name}.png`);
+		try {
+			const clip = await arrange(page, stage);
+			await whenStill(page);
+			await page.screenshot({ path, clip, animations: 'disabled' });
+		} catch (cause) {
+			throw new Error(`The picture "${name}" could not be taken.`, { cause });
+		} finally {
+			await page.context().close();
+		}
+		console.log(`${path}  ${Math.round((await stat(path)).size / 1024)} KB`);
+	}
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.on(signal, () => {
+		interrupted.abort();
+	});
+}
+
+main()
+	.catch((cause: unknown) => {
+		if (interrupted.signal.aborted) {
+			process.exitCode = 130;
+			return;
+		}
+		console.error(cause instanceof CannotContinue ? cause.message : cause);
+		process.exitCode = 1;
+	})
+	.finally(async () => {
+		for (const putAway of running.reverse()) await putAway();
+	});

@@ -1,0 +1,106 @@
+import type { INode } from 'n8n-workflow';
+
+import type { StoredCredential, WorkflowDefinition } from '../local-n8n/rest-client';
+
+/** The names of the nodes that are clicked on; in the example they are the same. */
+export const nodeNames = {
+	start: 'When clicking ‘Execute workflow’',
+	action: 'CallCow',
+	trigger: 'CallCow Trigger',
+	agent: 'AI Agent',
+	tool: 'Call somebody',
+} as const;
+
+/** The workflow with the credential in both CallCow nodes, as if the user had chosen it there. */
+export function withCredential(
+	workflow: WorkflowDefinition,
+	{ id, name }: StoredCredential,
+): WorkflowDefinition {
+	const credentials = { callCowApi: { id, name } };
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			node.type.startsWith('n8n-nodes-callcow.') ? { ...node, credentials } : node,
+		),
+	};
+}
+
+/** The example with every option of the CallCow node added. */
+export function withEveryOption(workflow: WorkflowDefinition): WorkflowDefinition {
+	const options = {
+		defaultCountry: 'US',
+		idempotencyKey: '=appointment-{{ $json.name }}',
+		maxRetries: 3,
+		reference: '={{ $json.name }}',
+		timeoutSeconds: 60,
+	};
+	return {
+		...workflow,
+		name: 'Place calls with every option',
+		nodes: workflow.nodes.map((node) =>
+			node.name === nodeNames.action
+				? { ...node, parameters: { ...node.parameters, options } }
+				: node,
+		),
+	};
+}
+
+/** A list of people and nobody to take the results: no trigger is in it. */
+export function placeOnly(name: string, phones: readonly string[]): WorkflowDefinition {
+	const people = phones.map((phone) => `\t{ json: { phone: '${phone}' } },\n`).join('');
+	return {
+		name,
+		nodes: [
+			node(nodeNames.start, 'n8n-nodes-base.manualTrigger', 1, [0, 0], {}),
+			node('People to call', 'n8n-nodes-base.code', 2, [240, 0], {
+				jsCode: `return [\n${people}];`,
+			}),
+			node(nodeNames.action, 'n8n-nodes-callcow.callCow', 1, [480, 0], {
+				prompt: 'Tell them that the shop opens at 10 am tomorrow instead of 9 am.',
+				recipientPhone: '={{ $json.phone }}',
+			}),
+		],
+		connections: {
+			[nodeNames.start]: { main: [[{ node: 'People to call', type: 'main', index: 0 }]] },
+			'People to call': { main: [[{ node: nodeNames.action, type: 'main', index: 0 }]] },
+		},
+	};
+}
+
+/** An agent that may phone somebody: the model fills in the number and the briefing. */
+export function agentWithTool(): WorkflowDefinition {
+	return {
+		name: 'An agent that makes phone calls',
+		nodes: [
+			node('When chat message received', '@n8n/n8n-nodes-langchain.chatTrigger', 1.4, [0, 0], {
+				options: {},
+			}),
+			node(nodeNames.agent, '@n8n/n8n-nodes-langchain.agent', 3.1, [240, 0], { options: {} }),
+			node(nodeNames.tool, 'n8n-nodes-callcow.callCowTool', 1, [360, 240], {
+				prompt: fromAI('Prompt', 'Who is called, what for, when and where'),
+				recipientPhone: fromAI('Recipient_Phone', 'The number in E.164 format'),
+			}),
+		],
+		connections: {
+			'When chat message received': {
+				main: [[{ node: nodeNames.agent, type: 'main', index: 0 }]],
+			},
+			[nodeNames.tool]: { ai_tool: [[{ node: nodeNames.agent, type: 'ai_tool', index: 0 }]] },
+		},
+	};
+}
+
+/** What the editor writes when the user clicks on "Let the model define this parameter". */
+function fromAI(key: string, description: string): string {
+	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, 'string') }}`;
+}
+
+function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	position: [number, number],
+	parameters: INode['parameters'],
+): INode {
+	return { id: name, name, type, typeVersion, position, parameters };
+}
