@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import type { Locator, Page } from 'playwright-core';
 
 import type { StoredWorkflow } from '../local-n8n/rest-client';

@@ -1,7 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import type { Locator, Page } from 'playwright-core';
 
 import { canvasNode, closeChecklist, execute, openNode, openWorkflow } from './canvas';
+import type { StoredWorkflow } from '../local-n8n/rest-client';
 import { type Theme, whenStill } from './editor';
 import type { Stage } from './stage';
 import { nodeNames } from './workflows';
@@ -93,6 +93,24 @@ export const pictures: readonly Picture[] = [
 			return { ...(await area(page.getByTestId('output-panel'))), height: 320 };
 		},
 	},
+	{
+		name: 'wait',
+		arrange: async (page, { workflows }) => await canvas(page, workflows.waitingList),
+	},
+	{
+		name: 'wait-node',
+		viewport: tall,
+		arrange: async (page, { workflows }) => {
+			await openWorkflow(page, workflows.tryAgain);
+			await openNode(page, canvasNode(page, 'place and wait: call'));
+			return await form(page);
+		},
+	},
+	{
+		name: 'outcomes',
+		viewport: { width: 1900, height: 1000 },
+		arrange: async (page, { workflows }) => await canvas(page, workflows.tryAgain),
+	},
 	{ name: 'creator', arrange: nodeCreator },
 	{ name: 'creator-dark', theme: 'dark', arrange: nodeCreator },
 	{
@@ -105,6 +123,13 @@ export const pictures: readonly Picture[] = [
 		},
 	},
 ];
+
+async function canvas(page: Page, workflow: StoredWorkflow): Promise<Area> {
+	await openWorkflow(page, workflow);
+	await page.getByTestId('zoom-out-button').click();
+	await page.mouse.move(700, 20);
+	return await area(page.getByTestId('canvas-wrapper'));
+}
 
 async function executedExample(page: Page, { workflows }: Stage): Promise<Area | undefined> {
 	await openWorkflow(page, workflows.example);

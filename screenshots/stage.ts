@@ -30,6 +30,10 @@ export interface Stage {
 		/** Three numbers, of which the second is none. */
 		readonly badNumber: StoredWorkflow;
 		readonly agent: StoredWorkflow;
+		/** The list that waits for the result of each call. */
+		readonly waitingList: StoredWorkflow;
+		/** Four outputs, by outcome. */
+		readonly tryAgain: StoredWorkflow;
 	};
 	/** The execution that the result of an answered call has started. */
 	readonly answeredExecutionId: string;
@@ -42,7 +46,10 @@ export interface StageOptions {
 	readonly whenDone: (putAway: () => Promise<void>) => void;
 }
 
-const exampleFile = join(__dirname, '..', 'examples', 'place-calls-and-collect-results.json');
+const readExample = async (name: string) =>
+	JSON.parse(
+		await readFile(join(__dirname, '..', 'examples', `${name}.json`), 'utf8'),
+	) as WorkflowDefinition;
 const runWithinMs = 60_000;
 
 /** What happens to the two people of the example. */
@@ -96,7 +103,7 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 	const create = async (workflow: WorkflowDefinition) =>
 		await client.createWorkflow(withCredential(workflow, credential));
 
-	const definition = JSON.parse(await readFile(exampleFile, 'utf8')) as WorkflowDefinition;
+	const definition = await readExample('place-calls-and-collect-results');
 	const example = await create(definition);
 	await client.activate(example.id);
 	await client.waitForStaticData(example.id, runWithinMs);
@@ -126,6 +133,8 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 				]),
 			),
 			agent: await create(agentWithTool()),
+			waitingList: await create(await readExample('appointments-loop-and-wait')),
+			tryAgain: await create(await readExample('try-again-when-nobody-answers')),
 		},
 		answeredExecutionId: answered.id,
 	};

@@ -20,7 +20,8 @@ export class CallCow implements INodeType {
 		icon: { light: 'file:callcow.svg', dark: 'file:callcow.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() + ": " + $parameter["resource"] }}',
 		description:
 			'Make an AI phone call to a real person from a short briefing. Give the number in E.164 format (+14155552671) and say who is called, what for, when and where.',
 		defaults: { name: 'CallCow' },

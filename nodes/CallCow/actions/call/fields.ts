@@ -22,7 +22,7 @@ export const toolDescriptionField = (whatComesBack: string): INodeProperties => 
 	displayName: 'Tool Description',
 	name: 'toolDescription',
 	type: 'string',
-	typeOptions: { rows: 4 },
+	typeOptions: { rows: 8 },
 	required: true,
 	displayOptions: { show: { '@tool': [true] } },
 	default: `Phones a real person, who talks with an AI that follows your briefing. Use it only when somebody is meant to be called, once for each call. The prompt is the whole briefing: who is called, what for, when and where, with every detail that may be asked. The phone number is in E.164 format, such as +14155552671. ${whatComesBack}`,
