@@ -27,7 +27,14 @@ export async function launchBrowser(executablePath: string): Promise<Browser> {
 	// What n8n's own tests call its elements by.
 	selectors.setTestIdAttribute('data-test-id');
 	try {
-		return await chromium.launch({ executablePath, args: quietly });
+		return await chromium.launch({
+			executablePath,
+			args: quietly,
+			// Playwright would end this process at once, before n8n and its files are put away.
+			handleSIGHUP: false,
+			handleSIGINT: false,
+			handleSIGTERM: false,
+		});
 	} catch (cause) {
 		throw new CannotContinue(
 			`Chromium does not start from ${executablePath} (${(cause as Error).message.split('\n', 1)[0]}). ` +

@@ -10,7 +10,7 @@ import { setStage } from './stage';
 
 const help = `Takes the pictures of the documentation in a real n8n.
 
-  npm run build && npx tsx screenshots/main.ts [options] [names]
+  npm run screenshots -- [options] [names]
 
   names      only these pictures, such as \`workflow trigger\`; otherwise all light ones
   --dark     the dark ones too
