@@ -157,6 +157,16 @@ describe('Place and Wait for Result', () => {
 		}
 	});
 
+	it.each(['={{ $json.name }}', "={{ $('Start').item.json.name }}"])(
+		'takes the result when its reference is %s, whose item is not at hand any more',
+		async (reference) => {
+			const waiting = await placeAndWait({ options: { outputs: 'byOutcome', reference } });
+			const { status, resumed } = await deliver(waiting);
+			expect(status).toBe(200);
+			expect(resumed!.after[0]![0]).toMatchObject({ outcome: 'answered', reference: 'Sarah' });
+		},
+	);
+
 	it.each(['stopWorkflow', 'continueErrorOutput', 'continueRegularOutput'] as const)(
 		'sends a time-out to its own output, paired, with onError %s',
 		async (onError) => {

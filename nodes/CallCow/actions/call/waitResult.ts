@@ -14,6 +14,8 @@ export const transcriptOption: INodeProperties = {
 	displayName: 'Include Transcript',
 	name: 'includeTranscript',
 	type: 'boolean',
+	// Read when the wait is over, where no item is at hand for an expression.
+	noDataExpression: true,
 	displayOptions: { show: { '@tool': [true] } },
 	default: false,
 	description: 'Whether to give the agent the whole conversation beside the summary',
@@ -56,14 +58,12 @@ function forItsReader(context: Context, result: CallResult, recipientPhone: stri
 	return (isTool(context) ? small : whole) as unknown as IDataObject;
 }
 
+/** Reads this one option only: others may hold expressions that cannot be evaluated after the wait. */
 function optionOf(context: Context, name: string): unknown {
 	// The first parameter after the name is an item's index in one context and the fallback in the other.
-	const options = (
-		isWebhook(context)
-			? context.getNodeParameter('options', {})
-			: context.getNodeParameter('options', 0, {})
-	) as IDataObject;
-	return options[name];
+	return isWebhook(context)
+		? context.getNodeParameter(`options.${name}`, null)
+		: context.getNodeParameter(`options.${name}`, 0, null);
 }
 
 function isWebhook(context: Context): context is IWebhookFunctions {
