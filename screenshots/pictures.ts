@@ -95,6 +95,7 @@ export const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'wait',
+		viewport: { width: 1400, height: 1000 },
 		arrange: async (page, { workflows }) => await canvas(page, workflows.waitingList),
 	},
 	{
@@ -124,22 +125,27 @@ export const pictures: readonly Picture[] = [
 	},
 ];
 
+/** A workflow as it is opened. */
 async function canvas(page: Page, workflow: StoredWorkflow): Promise<Area> {
 	await openWorkflow(page, workflow);
-	await page.getByTestId('zoom-out-button').click();
-	await page.mouse.move(700, 20);
-	return await area(page.getByTestId('canvas-wrapper'));
+	return await canvasArea(page);
 }
 
-async function executedExample(page: Page, { workflows }: Stage): Promise<Area | undefined> {
+async function executedExample(page: Page, { workflows }: Stage): Promise<Area> {
 	await openWorkflow(page, workflows.example);
 	await execute(page, nodeNames.start);
+	return await canvasArea(page);
+}
+
+/** Everything on the canvas, without the editor around it. */
+async function canvasArea(page: Page): Promise<Area> {
 	// One step back, so that the button at the bottom lies on no node.
 	await page.getByTestId('zoom-out-button').click();
 	// n8n shows a toolbar over what the mouse is on.
 	await page.mouse.move(100, 400);
 	await whenStill(page);
-	return await around(page.getByTestId('canvas-node').or(page.getByTestId('sticky')), 60);
+	// The margin holds the names below the nodes, and the lines that lead back to earlier ones.
+	return await around(page.getByTestId('canvas-node').or(page.getByTestId('sticky')), 72);
 }
 
 async function nodeCreator(page: Page, { workflows }: Stage): Promise<Area> {
