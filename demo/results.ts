@@ -9,7 +9,7 @@ export interface PlacedCall {
 	readonly outcome: string | null;
 }
 
-/** An item that the CallCow Trigger put out. */
+/** An item that a CallCow node put out when a call had ended. */
 export interface ReceivedResult {
 	readonly callId: unknown;
 	readonly workflowId: unknown;
@@ -54,6 +54,22 @@ function compareCall(call: PlacedCall, results: readonly ReceivedResult[]): stri
 		);
 	if (own.length > 1) {
 		differences.push(`The result of the call to ${call.reference} arrived ${own.length} times.`);
+	}
+	return differences;
+}
+
+/** Says in a sentence each whose row is missing in the table that comes after all calls, and which is too much. */
+export function compareTable(
+	appointments: readonly IDataObject[],
+	table: readonly IDataObject[],
+): string[] {
+	const names = appointments.map(({ name }) => String(name));
+	const differences = names
+		.filter((name) => !table.some((row) => row.name === name))
+		.map((name) => `The table of results has no row for ${name}.`);
+	if (names.length === 0) differences.push('There was no appointment to call about.');
+	if (table.length > names.length) {
+		differences.push(`The table has ${table.length} rows for ${names.length} appointments.`);
 	}
 	return differences;
 }

@@ -10,10 +10,11 @@ import { fileURLToPath } from 'node:url';
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const manifest = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
 
-const help = `Places two calls through a real n8n, against a simulator of CallCow: nobody is phoned.
+const help = `Places five calls through a real n8n, against a simulator of CallCow: nobody is phoned. The results of
+two start a workflow; for each of the others a workflow waits.
 
   npm run demo                   leaves n8n's editor open afterwards; Ctrl+C ends it
-  npm run demo -- --once         ends by itself; exit status 0 only if both results arrived
+  npm run demo -- --once         ends by itself; exit status 0 only if every result arrived
   npm run demo -- --port 5700    the editor's port, default 5678 (with --once: any free one)
 
 The first run installs this project's tools and n8n itself, two to four minutes and 3 GB. n8n goes to

@@ -1,4 +1,4 @@
-import { compareResults, type PlacedCall, readResult } from '../../../demo/results';
+import { compareResults, compareTable, type PlacedCall, readResult } from '../../../demo/results';
 
 const call = (change: Partial<PlacedCall> = {}): PlacedCall => ({
 	callId: 'call-1',
@@ -55,5 +55,29 @@ describe('readResult', () => {
 		};
 
 		expect(readResult(item)).toEqual(call());
+	});
+});
+
+describe('compareTable', () => {
+	const people = [{ name: 'Sarah' }, { name: 'Daniel' }];
+
+	it('has nothing to say when everybody has a row', () => {
+		expect(compareTable(people, people)).toEqual([]);
+	});
+
+	it('names who has no row', () => {
+		expect(compareTable(people, [{ name: 'Sarah' }])).toEqual([
+			'The table of results has no row for Daniel.',
+		]);
+	});
+
+	it('counts rows that are too many', () => {
+		expect(compareTable(people, [...people, { name: 'Sarah' }])).toEqual([
+			'The table has 3 rows for 2 appointments.',
+		]);
+	});
+
+	it('is not content with nobody to call', () => {
+		expect(compareTable([], [])).toEqual(['There was no appointment to call about.']);
 	});
 });
