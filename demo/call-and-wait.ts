@@ -28,9 +28,10 @@ export async function callAndWait(stage: Stage): Promise<Played> {
 	const before = new Set(simulator.calls().map(({ call_id }) => call_id));
 	const execution = await follow(stage, await client.run(workflow.id, startNode));
 
+	const failure = howItFailed(execution);
+	if (failure.length > 0) return { workflowId: workflow.id, differences: failure };
 	const calls = simulator.calls().filter(({ call_id }) => !before.has(call_id));
 	const differences = [
-		...howItFailed(execution),
 		...compareResults(calls.map(placedCall), itemsOf(execution, nodeNames.action).map(readResult)),
 		...compareTable(itemsOf(execution, nodeNames.list), itemsOf(execution, nodeNames.table)),
 	];
