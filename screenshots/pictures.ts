@@ -95,7 +95,7 @@ export const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'wait',
-		viewport: { width: 1400, height: 1000 },
+		viewport: { width: 1400, height: 1080 },
 		arrange: async (page, { workflows }) => await canvas(page, workflows.waitingList),
 	},
 	{
@@ -109,7 +109,7 @@ export const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'outcomes',
-		viewport: { width: 1900, height: 1000 },
+		viewport: { width: 1900, height: 1150 },
 		arrange: async (page, { workflows }) => await canvas(page, workflows.tryAgain),
 	},
 	{ name: 'creator', arrange: nodeCreator },
@@ -144,8 +144,9 @@ async function canvasArea(page: Page): Promise<Area> {
 	// n8n shows a toolbar over what the mouse is on.
 	await page.mouse.move(100, 400);
 	await whenStill(page);
-	// The margin holds the names below the nodes, and the lines that lead back to earlier ones.
-	return await around(page.getByTestId('canvas-node').or(page.getByTestId('sticky')), 72);
+	const nodes = page.getByTestId('canvas-node').or(page.getByTestId('sticky'));
+	// The margin holds the names below the nodes.
+	return await around(nodes.or(page.locator('.vue-flow__edge-path')), 72);
 }
 
 async function nodeCreator(page: Page, { workflows }: Stage): Promise<Area> {
