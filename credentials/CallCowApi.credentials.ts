@@ -34,7 +34,8 @@ export class CallCowApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. ck_live_…',
-			description: 'From Settings > API Keys in CallCow, where it is shown only once',
+			description: 'The key that requests carry',
+			hint: 'In CallCow: Settings > API Keys. It is shown only once.',
 		},
 		{
 			displayName: 'Base URL',
@@ -51,9 +52,8 @@ export class CallCowApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'What CallCow has to show when it delivers a result. Leave empty to have one derived from the API key.',
-			hint: 'Give the same secret in every credential of one account if workflows pass results to each other',
+			description: 'What CallCow has to show when it delivers a result',
+			hint: 'Leave empty to have one derived from the API key. Set it only if workflows with different API keys send each other results.',
 		},
 	];
 

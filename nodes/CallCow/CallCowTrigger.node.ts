@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { triggerPanel } from './trigger/panel';
 import { properties } from './trigger/properties';
 import { receive } from './trigger/receive';
 import { forgetTrigger, isTriggerRegistered, registerTrigger } from './trigger/registration';
@@ -20,8 +21,10 @@ export class CallCowTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["outcomes"].length ? $parameter["outcomes"].join(", ") : "Every outcome" }}',
-		description: 'Starts the workflow when an AI phone call has ended, with what came of it',
+		description:
+			'Starts the workflow when an AI phone call made with CallCow has ended, with its outcome, summary and transcript',
 		eventTriggerDescription: 'Waiting for a call to end',
+		triggerPanel,
 		activationMessage:
 			'The results of calls now start this workflow, and the CallCow node in it finds this trigger.',
 		defaults: { name: 'CallCow Trigger' },

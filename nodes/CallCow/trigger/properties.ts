@@ -4,10 +4,29 @@ import type { INodeProperties } from 'n8n-workflow';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Results of calls that the CallCow node of this workflow places arrive here by themselves once the workflow is active (in n8n 2: published). For calls of other workflows, copy the Production URL into Callback URL there.',
+			'Results of calls placed by the CallCow node of this workflow arrive here once the workflow is active (in n8n 2: published). For calls of other workflows, copy the Production URL into Callback URL there.',
 		name: 'productionUrlNotice',
 		type: 'notice',
 		default: '',
+	},
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{
+				name: 'Callback Secret',
+				value: 'callbackSecret',
+				description: 'Only results that carry the secret of the credential start the workflow',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'Anybody who knows the URL can start the workflow. Protect it otherwise.',
+			},
+		],
+		default: 'callbackSecret',
+		description: 'How it is made sure that a result comes from CallCow',
 	},
 	{
 		displayName: 'Source',
@@ -45,26 +64,8 @@ export const properties: INodeProperties[] = [
 			{ name: 'Voicemail', value: 'voicemail' },
 		],
 		default: [],
-		description: 'Which outcomes start the workflow. Leave empty for every outcome.',
-	},
-	{
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		options: [
-			{
-				name: 'Callback Secret',
-				value: 'callbackSecret',
-				description: 'Only results that carry the secret of the credential start the workflow',
-			},
-			{
-				name: 'None',
-				value: 'none',
-				description: 'Anybody who knows the URL can start the workflow. Protect it otherwise.',
-			},
-		],
-		default: 'callbackSecret',
-		description: 'How it is made sure that a result comes from CallCow',
+		description: 'Which outcomes start the workflow',
+		hint: 'Leave empty for every outcome',
 	},
 	{
 		displayName: 'Simplify',
