@@ -44,6 +44,7 @@ async function demo(): Promise<void> {
 	});
 	running.push(simulator.close);
 	say(`The simulator of CallCow answers at ${simulator.baseUrl}`);
+	say(`Its phone, in a browser: ${simulator.pageUrl}`);
 
 	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-tarball-'));
 	running.push(async () => {
@@ -67,10 +68,12 @@ async function demo(): Promise<void> {
 	say(`
 Results at a trigger:     ${n8n.url}/workflow/${collected.workflowId}
 Waiting for each result:  ${n8n.url}/workflow/${waited.workflowId}
+The phone:                ${simulator.pageUrl}
 Login:                    ${owner.email} / ${owner.password}
 Stop:                     Ctrl+C
 
-Change and execute them again; the simulator phones nobody. Calls show here:`);
+Change and execute them again; the simulator phones nobody. To pick up yourself, open the phone and choose
+"I decide". Calls show there, and here:`);
 	await Promise.race([n8n.ended, aborted(signal)]);
 	if (!signal.aborted) throw new CannotContinue(`n8n has ended; its log is ${n8n.logFile}`);
 }

@@ -56,7 +56,8 @@ async function callPrompt(parts: ApiParts, body: string, reply: FastifyReply) {
 	if (!parsed.ok) return refuse(parts, reply, 400, 'Validation failed', parsed.details);
 
 	const { request } = parsed;
-	const fault = parts.faults.takeForRequest(request.recipient_phone);
+	const isRepeat = parts.switchboard.hasAnswered(request.idempotency_key);
+	const fault = parts.faults.takeForRequest(request.recipient_phone, isRepeat);
 	if (!fault) return await reply.send(parts.switchboard.place(request));
 
 	parts.emit({ type: 'faultMet', kind: fault.kind, recipient_phone: request.recipient_phone });
@@ -89,7 +90,7 @@ async function answerWith(fault: AnswerFault, reply: FastifyReply): Promise<Fast
 function recordRequests(app: FastifyInstance, { clock, requestLog }: ApiParts): void {
 	const open = new WeakMap<FastifyRequest, OpenRequest>();
 
-	app.addHook('preHandler', async (request) => {
+	app.addHook('preHandler', (request, _reply, proceed) => {
 		const text = bodyText(request);
 		const record = requestLog.open({
 			at: new Date(clock.now()).toISOString(),
@@ -99,6 +100,7 @@ function recordRequests(app: FastifyInstance, { clock, requestLog }: ApiParts): 
 			body: text === '' ? null : (parseJson(text) ?? text),
 		});
 		open.set(request, record);
+		record.during(proceed);
 	});
 
 	// Before the answer leaves, so that whoever has read it also finds its status here.

@@ -102,12 +102,15 @@ export class SimulatorClock implements Clock {
 	}
 }
 
+/** The machine's own timers. */
+export const realWake: Wake = (delayMs, onWake) => {
+	const timer = setTimeout(onWake, delayMs);
+	return () => clearTimeout(timer);
+};
+
 /** Time as the machine tells it, plus whatever it is advanced by. */
 export function realClock(): SimulatorClock {
-	return new SimulatorClock(Date.now, (delayMs, onWake) => {
-		const timer = setTimeout(onWake, delayMs);
-		return () => clearTimeout(timer);
-	});
+	return new SimulatorClock(Date.now, realWake);
 }
 
 /** Time that stands still at `startAt` (milliseconds since the epoch) until it is advanced. */

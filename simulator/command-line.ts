@@ -10,6 +10,8 @@ The CallCow API on this machine: nobody is phoned.
   --port N                     port to listen on (default 4010; 0 takes any free one)
   --host ADDRESS               address to listen on (default 127.0.0.1: this machine only)
   --key KEY                    API key to accept, beginning with ck_live_
+  --control-token TOKEN        what control requests have to show, at least 16 characters
+                               (default: a new one each time)
   --outcome OUTCOME            how calls end: ${outcomes.join(', ')},
                                or manual: they go on until they are decided (default answered)
   --after SECONDS              how long calls last (default 2)
@@ -23,6 +25,7 @@ export interface Settings {
 	readonly port: number;
 	readonly host: string;
 	readonly apiKey: string | undefined;
+	readonly controlToken: string | undefined;
 	readonly script: Script;
 	readonly requestsPerMinute: number;
 	readonly allowPrivateCallbacks: boolean;
@@ -42,6 +45,7 @@ export function readCommandLine(args: string[]): CommandLine {
 				port: { type: 'string', default: '4010' },
 				host: { type: 'string', default: '127.0.0.1' },
 				key: { type: 'string' },
+				'control-token': { type: 'string' },
 				outcome: { type: 'string', default: 'answered' },
 				after: { type: 'string', default: '2' },
 				'requests-per-minute': { type: 'string', default: '60' },
@@ -53,12 +57,17 @@ export function readCommandLine(args: string[]): CommandLine {
 		if (values.key !== undefined && !values.key.startsWith('ck_live_')) {
 			throw new Mistake('--key must begin with ck_live_');
 		}
+		const controlToken = values['control-token'];
+		if (controlToken !== undefined && !/^[\w.~-]{16,}$/.test(controlToken)) {
+			throw new Mistake('--control-token must be at least 16 letters, digits or any of . _ ~ -');
+		}
 		return {
 			kind: 'start',
 			settings: {
 				port: numberOf('--port', values.port, { whole: true, least: 0, most: 65_535 }),
 				host: values.host,
 				apiKey: values.key,
+				controlToken,
 				script: scriptSchema.parse({
 					outcome: outcomeOf(values.outcome),
 					afterMs: Math.round(numberOf('--after', values.after, { least: 0 }) * 1_000),

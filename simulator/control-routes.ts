@@ -1,26 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isToken, onlyOwnPages, tokenHeader, type Access } from './access';
 import { parseJson } from './call-request';
 import type { Control } from './control';
+import { streamEvents } from './event-stream';
+import type { LiveFeed } from './live-feed';
 import { ControlRefusal } from './refusal';
 
 /** The address at which the control routes begin; CallCow itself has nothing there. */
 export const controlPrefix = '/__simulator';
 
 /**
- * The commands of `Control` over HTTP, to be registered under `controlPrefix`.
- *
- * Pages of other sites are turned away: by their `Origin`, and, where only this machine is meant
- * to reach the simulator, by a `Host` that is not one of this machine's names.
- *
- * @param onlyLoopback whether the simulator listens on a loopback address
+ * The commands of `Control` over HTTP and what pages are told, to be registered under
+ * `controlPrefix`. Every request has to carry the control token in its header `X-Simulator-Token`.
  */
-export function controlRoutes(control: Control, { onlyLoopback }: { onlyLoopback: boolean }) {
+export function controlRoutes(control: Control, feed: LiveFeed, access: Access) {
 	return async (app: FastifyInstance): Promise<void> => {
+		app.addHook('onRequest', onlyOwnPages(access));
 		app.addHook('onRequest', async (request, reply) => {
-			if (isForeign(request, onlyLoopback)) {
-				return await reply.code(403).send({ error: 'Only for pages of the simulator itself' });
-			}
-			return undefined;
+			if (isToken(access, request.headers[tokenHeader])) return undefined;
+			return await reply.code(401).send({
+				error: 'Send the control token, which the simulator prints, as X-Simulator-Token',
+			});
 		});
 
 		app.setErrorHandler((error, _request, reply) => {
@@ -43,6 +43,14 @@ export function controlRoutes(control: Control, { onlyLoopback }: { onlyLoopback
 			delivery: await control.resend(request.params.id, command(request)),
 		}));
 
+		app.post<{ Params: { callId: string } }>('/calls/:callId/answer', async (request) => ({
+			call: control.answer(request.params.callId),
+		}));
+
+		app.post<{ Params: { callId: string } }>('/calls/:callId/say', async (request) => ({
+			call: control.say(request.params.callId, command(request)),
+		}));
+
 		app.post('/clock/advance', async (request) => {
 			await control.advance(command<{ ms: number }>(request).ms);
 			return { success: true };
@@ -56,6 +64,15 @@ export function controlRoutes(control: Control, { onlyLoopback }: { onlyLoopback
 		app.delete('/faults', async () => {
 			control.clearFaults();
 			return { success: true };
+		});
+
+		app.put('/standing-faults', async (request) => control.standingFaults(command(request)));
+
+		app.post('/n8n-check', async (request) => await control.checkN8n(command(request)));
+
+		app.get('/events', (_request, reply) => {
+			reply.hijack();
+			streamEvents(feed, reply.raw);
 		});
 
 		app.post('/reset', async () => {
@@ -73,10 +90,4 @@ function command<Input>(request: FastifyRequest): Input {
 		throw new ControlRefusal(400, 'The request body is not a JSON object or list');
 	}
 	return json as Input;
-}
-
-function isForeign({ headers }: FastifyRequest, onlyLoopback: boolean): boolean {
-	const host = headers.host ?? '';
-	if (headers.origin !== undefined && headers.origin !== `http://${host}`) return true;
-	return onlyLoopback && !/^(127(\.\d+){3}|localhost|\[::1\])(:\d+)?$/i.test(host);
 }

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { SimulatorClock } from './clock';
-import { faultSchema, type FaultInput, type FaultQueue } from './faults';
+import {
+	faultSchema,
+	standingFaultsSchema,
+	type FaultInput,
+	type FaultQueue,
+	type StandingFaults,
+	type StandingFaultsInput,
+} from './faults';
+import { checkN8n, type N8nCheck } from './n8n-check';
 import type { RateLimit } from './rate-limit';
 import type { CallRecord, DeliveryRecord, RequestRecord } from './records';
 import { ControlRefusal } from './refusal';
@@ -22,6 +30,10 @@ const resendSchema = z
 	})
 	.strict();
 
+const saySchema = z.object({ content: z.string().trim().min(1) }).strict();
+
+const checkN8nSchema = z.object({ address: z.string() }).strict();
+
 const advanceSchema = z.object({ ms: z.number().int().nonnegative() }).strict();
 
 export type ResendInput = z.input<typeof resendSchema>;
@@ -39,6 +51,10 @@ export interface Control {
 	deliveries(): DeliveryRecord[];
 	/** Sets what happens to calls placed from now on; what is not given stays as it is. */
 	script(settings: ScriptSettingsInput): ScriptSettings;
+	/** A person picks up a call that rings; the simulated assistant says its first words. */
+	answer(callId: string): CallRecord;
+	/** The person who picked up says something; the simulated assistant answers. */
+	say(callId: string, words: { content: string }): CallRecord;
 	/**
 	 * Ends a call that still goes on and resolves when its result was delivered; with `null` when
 	 * the call has no callback URL or a fault holds the result back.
@@ -48,7 +64,12 @@ export interface Control {
 	resend(deliveryId: string, changes?: ResendInput): Promise<DeliveryRecord>;
 	/** Queues faults for the requests that come next. */
 	fault(faults: FaultInput | FaultInput[]): void;
+	/** Takes back faults that wait and faults that stay. */
 	clearFaults(): void;
+	/** Changes the faults that stay; what is not given stays as it is. */
+	standingFaults(changes?: StandingFaultsInput): StandingFaults;
+	/** Asks an n8n at this address whether it is there, as the delivery of a result would find it. */
+	checkN8n(input: { address: string }): Promise<N8nCheck>;
 	/** Moves time forward; resolves when everything that became due has finished. */
 	advance(ms: number): Promise<void>;
 	/** Forgets calls, deliveries, requests, faults, keys and the pace; scripts as at the start. */
@@ -61,13 +82,21 @@ export function createControl(parts: {
 	rateLimit: RateLimit;
 	requestLog: RequestLog;
 	switchboard: Switchboard;
+	/** Called when settings or faults were changed, or all was forgotten. */
+	onChange: (change: 'settings' | 'reset') => void;
 }): Control {
-	const { clock, faults, rateLimit, requestLog, switchboard } = parts;
+	const { clock, faults, rateLimit, requestLog, switchboard, onChange } = parts;
 	return {
 		requests: () => requestLog.records(),
 		calls: () => switchboard.callRecords(),
 		deliveries: () => switchboard.deliveryRecords(),
-		script: (settings) => switchboard.changeScripts(read(scriptSettingsSchema, settings)),
+		script: (settings) => {
+			const changed = switchboard.changeScripts(read(scriptSettingsSchema, settings));
+			onChange('settings');
+			return changed;
+		},
+		answer: (callId) => switchboard.answer(callId),
+		say: (callId, words) => switchboard.say(callId, read(saySchema, words).content),
 		decide: async (callId, decision) =>
 			await switchboard.decide(callId, read(decisionSchema, decision)),
 		resend: async (deliveryId, changes = {}) =>
@@ -76,14 +105,25 @@ export function createControl(parts: {
 			const list = Array.isArray(wanted) ? wanted : [wanted];
 			// All are read before the first is queued: a bad list leaves nothing behind.
 			for (const fault of list.map((input) => read(faultSchema, input))) faults.add(fault);
+			onChange('settings');
 		},
-		clearFaults: () => faults.clear(),
+		clearFaults: () => {
+			faults.clear();
+			onChange('settings');
+		},
+		standingFaults: (changes = {}) => {
+			const standing = faults.stand(read(standingFaultsSchema, changes));
+			onChange('settings');
+			return standing;
+		},
+		checkN8n: async (input) => await checkN8n(read(checkN8nSchema, input).address),
 		advance: async (ms) => await clock.advance(read(advanceSchema, { ms }).ms),
 		reset: () => {
 			switchboard.reset();
 			requestLog.clear();
 			faults.clear();
 			rateLimit.clear();
+			onChange('reset');
 		},
 	};
 }

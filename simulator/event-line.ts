@@ -8,6 +8,14 @@ export function eventLine(event: SimulatorEvent): string {
 			const { recipient_phone: number, prompt, call_id: callId } = event.call;
 			return `call placed    ${maskPhoneNumber(number)}  ${callId}  "${inShort(prompt)}"`;
 		}
+		case 'callAnswered': {
+			const { recipient_phone: number, call_id: callId } = event.call;
+			return `call answered  ${maskPhoneNumber(number)}  ${callId}`;
+		}
+		case 'turnSaid': {
+			const { role, content } = event.turn;
+			return `said           ${maskPhoneNumber(event.call.recipient_phone)}  ${role}: "${inShort(content)}"`;
+		}
 		case 'callEnded': {
 			const { recipient_phone: number, call_id: callId, outcome, callback_url: url } = event.call;
 			const destination = url === null ? ' (no callback URL: the result goes nowhere)' : '';

@@ -32,6 +32,7 @@ async function run(settings: Settings): Promise<void> {
 			port,
 			host,
 			apiKey: settings.apiKey ?? (isLoopback(host) ? loopbackKey : newApiKey()),
+			...(settings.controlToken !== undefined && { controlToken: settings.controlToken }),
 			script: { default: script },
 			requestsPerMinute,
 			allowPrivateCallbacks,
@@ -70,15 +71,19 @@ function whyNotStarted(error: unknown, { port, host }: Settings): string {
 	}
 }
 
-function greeting({ baseUrl, origin, apiKey }: Simulator, { script, host }: Settings): string {
+function greeting(simulator: Simulator, { script, host }: Settings): string {
+	const { baseUrl, origin, apiKey, controlToken, pageUrl } = simulator;
 	const ending =
 		script.outcome === 'manual'
-			? `Calls go on until they are decided: POST ${origin}${controlPrefix}/calls/CALL_ID/decide`
-			: `Calls end after ${script.afterMs / 1_000} seconds: ${script.outcome}`;
+			? 'Calls ring until somebody decides, on the page or by a control request.'
+			: `Calls end after ${script.afterMs / 1_000} seconds: ${script.outcome}. The page changes that.`;
 	return `The CallCow API on this machine: nobody is phoned.
 
+  Phone      ${pageUrl}   (open it in a browser: there you pick up)
   Base URL   ${baseUrl}
   API key    ${apiKey}
+  Control    ${origin}${controlPrefix}   (see simulator/README.md)
+  Token      ${controlToken}   (of control requests: the header X-Simulator-Token)
 
 Try it:
   curl ${baseUrl}/call-prompt \\
@@ -86,8 +91,7 @@ Try it:
     -H 'Content-Type: application/json' \\
     -d '{"prompt": "Confirm the appointment of Sarah on Friday at 3pm", "recipient_phone": "+14155552671"}'
 
-${ending}
-Control: ${origin}${controlPrefix} (see simulator/README.md)${isLoopback(host) ? '' : '\nWhoever reaches this address can control it, without a key.'}
+${ending}${isLoopback(host) ? '' : '\nOther machines can reach this address. Only who has the token can control it.'}
 Ctrl+C ends it.
 `;
 }

@@ -11,7 +11,7 @@ export type Admission = { allowed: true } | { allowed: false; retryAfterSeconds:
 export class RateLimit {
 	private admittedAt: number[] = [];
 
-	constructor(private readonly requestsPerMinute: number) {}
+	constructor(readonly requestsPerMinute: number) {}
 
 	/** @param now milliseconds since the epoch */
 	admit(now: number): Admission {
@@ -23,6 +23,11 @@ export class RateLimit {
 		}
 		const waitMs = oldest + windowMs - now;
 		return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) };
+	}
+
+	/** How many of the last 60 seconds' requests were let through. */
+	used(now: number): number {
+		return this.admittedAt.filter((at) => at > now - windowMs).length;
 	}
 
 	clear(): void {

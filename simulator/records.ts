@@ -1,5 +1,11 @@
 import type { Outcome } from './outcome';
 
+/** One thing that was said in a call, in the form in which CallCow delivers it. */
+export interface Turn {
+	readonly role: 'user' | 'assistant';
+	readonly content: string;
+}
+
 /** One request to the API, the refused ones included. */
 export interface RequestRecord {
 	/** ISO 8601, by the simulator's clock. */
@@ -12,6 +18,8 @@ export interface RequestRecord {
 	readonly body: unknown;
 	/** `null` while unanswered, and for good when the connection was reset. */
 	readonly status: number | null;
+	/** The call that this request made; `null` when it made none, or repeated an earlier one. */
+	readonly made_call_id: string | null;
 }
 
 /** One call that was placed. */
@@ -25,6 +33,14 @@ export interface CallRecord {
 	readonly idempotency_key: string | null;
 	/** ISO 8601, by the simulator's clock. */
 	readonly created_at: string;
+	/** How the call ends by itself; `null` when it goes on until somebody decides. */
+	readonly planned_outcome: Outcome | null;
+	/** What will happen to the result instead of its delivery. */
+	readonly callback_fault: 'noCallback' | 'lateCallback' | null;
+	/** When a person picked up; `null` for a call that rings or was ended without that. */
+	readonly answered_at: string | null;
+	/** What was said since a person picked up. */
+	readonly turns: readonly Turn[];
 	/** `null` while the call goes on. */
 	readonly outcome: Outcome | null;
 	readonly ended_at: string | null;
@@ -41,6 +57,8 @@ export interface DeliveryRecord {
 	readonly resent: boolean;
 	/** ISO 8601, by the simulator's clock. */
 	readonly sent_at: string;
+	/** As sent, except that the value of `authorization` is hidden. */
+	readonly request_headers: Readonly<Record<string, string>>;
 	readonly request_body: string;
 	/** The receiver's answer; `null` when there was none, and `error` says why. */
 	readonly status: number | null;
@@ -51,6 +69,9 @@ export interface DeliveryRecord {
 
 export type SimulatorEvent =
 	| { readonly type: 'callPlaced'; readonly call: CallRecord }
+	/** A person picked up. */
+	| { readonly type: 'callAnswered'; readonly call: CallRecord }
+	| { readonly type: 'turnSaid'; readonly call: CallRecord; readonly turn: Turn }
 	| { readonly type: 'callEnded'; readonly call: CallRecord }
 	| { readonly type: 'deliveryDone'; readonly delivery: DeliveryRecord }
 	/** A request that got a status of 400 or more from the simulator's own checks. */

@@ -2,11 +2,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
+import { newControlToken, type Access } from './access';
 import { apiRoutes, type WorkflowRecord } from './api-routes';
-import { realClock, type SimulatorClock } from './clock';
+import { realClock, realWake, type SimulatorClock } from './clock';
 import { createControl, type Control } from './control';
 import { controlPrefix, controlRoutes } from './control-routes';
 import { FaultQueue } from './faults';
+import { LiveFeed } from './live-feed';
+import { pageRoutes } from './page-routes';
+import { PageView } from './page-view';
 import { RateLimit } from './rate-limit';
 import type { DeliveryRecord, SimulatorEvent } from './records';
 import { RequestLog } from './request-log';
@@ -20,6 +24,8 @@ export interface SimulatorOptions {
 	host?: string;
 	/** Default: a new one. */
 	apiKey?: string;
+	/** What requests to the control routes have to show. Default: a new one. */
+	controlToken?: string;
 	/** Accept callback URLs on this machine and in private networks. Default `false`. */
 	allowPrivateCallbacks?: boolean;
 	/** Default 60, as CallCow has it. */
@@ -43,6 +49,10 @@ export interface Simulator extends Control {
 	readonly origin: string;
 	readonly port: number;
 	readonly apiKey: string;
+	/** What requests to the control routes have to show, in the header `X-Simulator-Token`. */
+	readonly controlToken: string;
+	/** Where the phone is, in a browser on this machine. */
+	readonly pageUrl: string;
 	/** Calls `listener` on every event from now on; returns what ends that. */
 	subscribe(listener: (event: SimulatorEvent) => void): () => void;
 	/**
@@ -70,6 +80,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const clock = options.clock ?? realClock();
 	const listeners = new Set(options.onEvent ? [options.onEvent] : []);
 	const emit = (event: SimulatorEvent) => {
+		if (event.type === 'callPlaced') requestLog.callMade(event.call.call_id);
+		const callId = callIdOf(event);
+		if (callId !== undefined) feed.changed({ callId });
 		for (const listener of [...listeners]) listener(event);
 	};
 	const subscribe = (listener: (event: SimulatorEvent) => void) => {
@@ -79,7 +92,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 	const faults = new FaultQueue();
 	const rateLimit = new RateLimit(options.requestsPerMinute ?? 60);
-	const requestLog = new RequestLog();
+	const requestLog = new RequestLog(({ made_call_id: callId, status }) => {
+		if (callId !== null) feed.changed({ callId });
+		feed.changed(status !== null && status >= 400 ? 'refused' : 'settings');
+	});
 	const switchboard = new Switchboard({
 		clock,
 		faults,
@@ -88,7 +104,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		scripts: scriptSettingsSchema.parse(options.script ?? {}),
 		emit,
 	});
-	const control = createControl({ clock, faults, rateLimit, requestLog, switchboard });
+	const feed = new LiveFeed(
+		new PageView({ clock, faults, rateLimit, requestLog, switchboard }),
+		realWake,
+	);
+	const control = createControl({
+		clock,
+		faults,
+		rateLimit,
+		requestLog,
+		switchboard,
+		onChange: (change) => feed.changed(change === 'reset' ? 'all' : change),
+	});
+	const access: Access = {
+		controlToken: options.controlToken ?? newControlToken(),
+		onlyLoopback: isLoopback(host),
+	};
 
 	const app = fastify({ forceCloseConnections: true });
 	readBodiesAsText(app);
@@ -106,9 +137,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		}),
 		{ prefix: '/api' },
 	);
-	await app.register(controlRoutes(control, { onlyLoopback: isLoopback(host) }), {
-		prefix: controlPrefix,
-	});
+	await app.register(controlRoutes(control, feed, access), { prefix: controlPrefix });
+	await app.register(pageRoutes(access, { apiKey }));
 	app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Not found' }));
 	await app.listen({ port: options.port ?? 0, host });
 
@@ -120,6 +150,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		origin,
 		port,
 		apiKey,
+		controlToken: access.controlToken,
+		pageUrl: pageUrlOf(host, origin, access),
 		subscribe,
 		waitForDelivery: async (fits = () => true, timeLimitMs = 10_000) =>
 			control.deliveries().find(fits) ?? (await nextDelivery(subscribe, fits, timeLimitMs)),
@@ -128,6 +160,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			await app.close();
 		},
 	};
+}
+
+// An address such as 0.0.0.0 stands for all that this machine has; a browser needs one of them.
+function pageUrlOf(host: string, origin: string, { onlyLoopback, controlToken }: Access): string {
+	if (onlyLoopback) return `${origin}/`;
+	const { port } = new URL(origin);
+	const base = host === '0.0.0.0' || host === '::' ? `http://localhost:${port}` : origin;
+	return `${base}/?token=${controlToken}`;
+}
+
+function callIdOf(event: SimulatorEvent): string | undefined {
+	if ('call' in event) return event.call.call_id;
+	return event.type === 'deliveryDone' ? event.delivery.call_id : undefined;
 }
 
 /** A key of the form that CallCow gives out, good for nothing but a simulator. */

@@ -1,10 +1,12 @@
+import { nextTurn } from './assistant';
 import type { CallRequest } from './call-request';
 import type { Clock } from './clock';
 import { postCallback } from './delivery';
 import type { CallbackFault, FaultQueue } from './faults';
+import { hideAuthorization } from './hidden';
 import { IdempotencyStore } from './idempotency';
 import { resultBody } from './outcome';
-import type { CallRecord, DeliveryRecord, SimulatorEvent } from './records';
+import type { CallRecord, DeliveryRecord, SimulatorEvent, Turn } from './records';
 import { ControlRefusal } from './refusal';
 import {
 	changeScripts,
@@ -72,17 +74,42 @@ export class Switchboard {
 		return answer;
 	}
 
+	/** Whether a call was made with this key that a repeat would find. */
+	hasAnswered(key: string | undefined): boolean {
+		return key !== undefined && this.answers.find(key, this.options.clock.now()) !== undefined;
+	}
+
+	/** A person picks up: the call goes on until it is decided, whatever its script said. */
+	answer(callId: string): CallRecord {
+		const call = this.openCall(callId);
+		if (call.record.answered_at) throw new ControlRefusal(409, 'This call was already answered');
+		call.cancelEnding();
+		call.record = {
+			...call.record,
+			answered_at: isoTime(this.options.clock),
+			planned_outcome: null,
+		};
+		this.options.emit({ type: 'callAnswered', call: call.record });
+		this.letAssistantSpeak(call);
+		return call.record;
+	}
+
+	/** The person who picked up says something, and the simulated assistant goes on. */
+	say(callId: string, content: string): CallRecord {
+		const call = this.openCall(callId);
+		if (!call.record.answered_at) throw new ControlRefusal(409, 'Nobody has answered this call');
+		this.addTurn(call, { role: 'user', content });
+		this.letAssistantSpeak(call);
+		return call.record;
+	}
+
 	/** Ends a call that still goes on, and delivers its result unless a fault prevents it. */
 	async decide(callId: string, decision: Decision): Promise<DeliveryRecord | null> {
-		const call = this.call(callId);
-		if (call.record.outcome) {
-			throw new ControlRefusal(
-				409,
-				`This call has already ended with outcome "${call.record.outcome}"`,
-			);
-		}
+		const call = this.openCall(callId);
 		call.cancelEnding();
-		return await this.end(call, { ...call.script, ...decision });
+		const { turns } = call.record;
+		const said = turns.length > 0 ? { messages: [...turns] } : {};
+		return await this.end(call, { ...call.script, ...said, ...decision });
 	}
 
 	/** Sends the result of a delivery once more, with the changes that `resend` names. */
@@ -107,6 +134,14 @@ export class Switchboard {
 	/** Resolves after `delayMs` of the simulator's clock, or at once on `reset` and `close`. */
 	async pause(delayMs: number): Promise<void> {
 		await this.timetable.pause(delayMs);
+	}
+
+	scriptSettings(): ScriptSettings {
+		return this.scripts;
+	}
+
+	callCount(): number {
+		return this.calls.size;
 	}
 
 	callRecords(): CallRecord[] {
@@ -138,9 +173,27 @@ export class Switchboard {
 		return call;
 	}
 
+	private openCall(callId: string): Call {
+		const call = this.call(callId);
+		const { outcome } = call.record;
+		if (!outcome) return call;
+		throw new ControlRefusal(409, `This call has already ended with outcome "${outcome}"`);
+	}
+
+	private letAssistantSpeak(call: Call): void {
+		const turn = nextTurn(call.record.prompt, call.record.turns);
+		if (turn) this.addTurn(call, turn);
+	}
+
+	private addTurn(call: Call, turn: Turn): void {
+		call.record = { ...call.record, turns: [...call.record.turns, turn] };
+		this.options.emit({ type: 'turnSaid', call: call.record, turn });
+	}
+
 	private startCall(request: CallRequest): CallAnswer {
 		const { clock, faults, newId, emit } = this.options;
 		const script = this.scripts.numbers[request.recipient_phone] ?? this.scripts.default;
+		const callbackFault = faults.takeForCallback(request.recipient_phone);
 		const record: CallRecord = {
 			call_id: newId(),
 			workflow_id: newId(),
@@ -150,6 +203,10 @@ export class Switchboard {
 			has_secret: request.callback_secret !== undefined,
 			idempotency_key: request.idempotency_key ?? null,
 			created_at: isoTime(clock),
+			planned_outcome: script.outcome === 'manual' ? null : script.outcome,
+			callback_fault: callbackFault?.kind ?? null,
+			answered_at: null,
+			turns: [],
 			outcome: null,
 			ended_at: null,
 		};
@@ -157,7 +214,7 @@ export class Switchboard {
 			record,
 			script,
 			secret: request.callback_secret ?? null,
-			callbackFault: faults.takeForCallback(request.recipient_phone),
+			callbackFault,
 			cancelEnding: this.planEnding(record.call_id, script),
 		};
 		this.calls.set(record.call_id, call);
@@ -230,6 +287,7 @@ export class Switchboard {
 			url: message.url,
 			resent: message.resent ?? false,
 			sent_at: new Date(startedAt).toISOString(),
+			request_headers: withoutSecrets(request.headers),
 			request_body: message.body,
 			status: answer.status,
 			response_body: answer.body,
@@ -243,6 +301,15 @@ export class Switchboard {
 		}
 		return delivery;
 	}
+}
+
+function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [
+			name,
+			name.toLowerCase() === 'authorization' ? hideAuthorization(value) : value,
+		]),
+	);
 }
 
 function isoTime(clock: Clock): string {

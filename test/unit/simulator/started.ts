@@ -22,7 +22,7 @@ export interface Started extends Simulator {
 	place(body: unknown, headers?: Record<string, string>): Promise<Answer>;
 	/** Resolves when the next call is made, which may be long before it is answered for. */
 	nextCall(): Promise<void>;
-	/** Any request under the simulator's origin. */
+	/** Any request under the simulator's origin, with the control token where one is wanted. */
 	ask(
 		method: string,
 		path: string,
@@ -48,6 +48,7 @@ export async function started(
 			method,
 			headers: {
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+				...(path.startsWith('/__simulator') && { 'x-simulator-token': simulator.controlToken }),
 				...headers,
 			},
 			redirect: 'manual',

@@ -1,0 +1,30 @@
+/** What stands where a secret was. */
+export const hidden = '[hidden]';
+
+/** The value of an `authorization` header without what it proves: `Bearer [hidden]`. */
+export function hideAuthorization(value: string): string {
+	return value.replace(/^(\S+\s+)?.*$/s, `$1${hidden}`);
+}
+
+/**
+ * An address without what lets somebody in there: user and password, and the values of query
+ * parameters that are named like a secret, such as n8n's `signature`.
+ */
+export function hideSecretsInUrl(address: string): string {
+	if (!URL.canParse(address)) return address;
+	const url = new URL(address);
+	if (url.password === '' && ![...url.searchParams.keys()].some(isNamedLikeSecret)) return address;
+	if (url.password !== '') url.password = 'hidden';
+	const query = [...url.searchParams].map(
+		([name, value]) =>
+			`${encodeURIComponent(name)}=${isNamedLikeSecret(name) ? hidden : encodeURIComponent(value)}`,
+	);
+	url.search = '';
+	const { hash } = url;
+	url.hash = '';
+	return `${url.href}${query.length > 0 ? `?${query.join('&')}` : ''}${hash}`;
+}
+
+function isNamedLikeSecret(name: string): boolean {
+	return /secret|signature|token|password|nonce/i.test(name);
+}

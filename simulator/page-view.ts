@@ -1,0 +1,158 @@
+import { nextTurn } from './assistant';
+import type { Clock } from './clock';
+import type { FaultQueue, StandingFaults } from './faults';
+import { hidden, hideSecretsInUrl } from './hidden';
+import type { RateLimit } from './rate-limit';
+import type { CallRecord, DeliveryRecord, RequestRecord } from './records';
+import type { RequestLog } from './request-log';
+import type { Script } from './script';
+import type { Switchboard } from './switchboard';
+
+/** A call with all that belongs to it, as the page shows it: phone numbers in full, no secrets. */
+export interface ShownCall extends CallRecord {
+	/** What the caller wants to have back; travels in the callback URL. */
+	readonly reference: string | null;
+	/** Whether the simulated assistant has nothing more to say. */
+	readonly assistant_finished: boolean;
+	/** The request that made the call. */
+	readonly request: RequestRecord | null;
+	/** Every delivery of its result, the earliest first. */
+	readonly deliveries: readonly DeliveryRecord[];
+}
+
+export interface ShownSettings {
+	readonly outcome: Script['outcome'];
+	readonly afterMs: number;
+	/** How many numbers have a script of their own, which goes before these settings. */
+	readonly numbers: number;
+	readonly faults: StandingFaults;
+	/** How many faults wait for the requests that come next. */
+	readonly waitingFaults: number;
+}
+
+/** All that a page shows. */
+export interface PageState {
+	readonly settings: ShownSettings;
+	readonly rate: { readonly used: number; readonly limit: number };
+	/** How many calls there are, the ones that are not among `calls` included. */
+	readonly total: number;
+	/** The newest first. */
+	readonly calls: readonly ShownCall[];
+	/** Requests to place a call that made none, the newest first. */
+	readonly refused: readonly RequestRecord[];
+}
+
+/** More are kept, but a page is sent no more than so many calls: a load test should not choke it. */
+export const mostCallsShown = 1_000;
+const mostRefusedShown = 20;
+
+/** Puts together what pages show. */
+export class PageView {
+	constructor(
+		private readonly parts: {
+			clock: Clock;
+			faults: FaultQueue;
+			rateLimit: RateLimit;
+			requestLog: RequestLog;
+			switchboard: Switchboard;
+		},
+	) {}
+
+	state(): PageState {
+		return { ...this.surroundings(), calls: this.calls(), refused: this.refused() };
+	}
+
+	/** What is short, and so goes with every message. */
+	surroundings(): Pick<PageState, 'settings' | 'rate' | 'total'> {
+		const { clock, faults, rateLimit, switchboard } = this.parts;
+		const { default: script, numbers } = switchboard.scriptSettings();
+		return {
+			settings: {
+				outcome: script.outcome,
+				afterMs: script.afterMs,
+				numbers: Object.keys(numbers).length,
+				faults: faults.stand({}),
+				waitingFaults: faults.waiting(),
+			},
+			rate: { used: rateLimit.used(clock.now()), limit: rateLimit.requestsPerMinute },
+			total: switchboard.callCount(),
+		};
+	}
+
+	/** The newest calls, or those of them that are asked for; the newest first. */
+	calls(isWanted: (callId: string) => boolean = () => true): ShownCall[] {
+		const { requestLog, switchboard } = this.parts;
+		const records = switchboard
+			.callRecords()
+			.slice(-mostCallsShown)
+			.filter(({ call_id: id }) => isWanted(id))
+			.reverse();
+		const deliveries = grouped(switchboard.deliveryRecords(), ({ call_id: id }) => id);
+		const requests = grouped(requestLog.records(), ({ made_call_id: id }) => id);
+		return records.map((call) =>
+			shownCall(call, requests.get(call.call_id)?.[0], deliveries.get(call.call_id) ?? []),
+		);
+	}
+
+	refused(): RequestRecord[] {
+		return this.parts.requestLog
+			.records()
+			.filter(({ status }) => status !== null && status >= 400)
+			.slice(-mostRefusedShown)
+			.reverse()
+			.map(shownRequest);
+	}
+}
+
+function shownCall(
+	call: CallRecord,
+	request: RequestRecord | undefined,
+	deliveries: readonly DeliveryRecord[],
+): ShownCall {
+	const { callback_url: url } = call;
+	return {
+		...call,
+		callback_url: url === null ? null : hideSecretsInUrl(url),
+		reference: url === null ? null : new URL(url).searchParams.get('reference'),
+		assistant_finished: nextTurn(call.prompt, call.turns) === undefined,
+		request: request ? shownRequest(request) : null,
+		deliveries: deliveries.map((delivery) => ({
+			...delivery,
+			url: hideSecretsInUrl(delivery.url),
+		})),
+	};
+}
+
+function shownRequest(request: RequestRecord): RequestRecord {
+	return { ...request, body: shownBody(request.body) };
+}
+
+function shownBody(body: unknown): unknown {
+	// Not JSON, and yet it may be almost JSON.
+	if (typeof body === 'string') {
+		return body.replace(/("callback_secret"\s*:\s*")(\\.|[^"\\])*/g, `$1${hidden}`);
+	}
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+	const shown: Record<string, unknown> = { ...body };
+	if (typeof shown.callback_secret === 'string') shown.callback_secret = hidden;
+	for (const field of ['callback_url', 'webhook_url']) {
+		const address = shown[field];
+		if (typeof address === 'string') shown[field] = hideSecretsInUrl(address);
+	}
+	return shown;
+}
+
+function grouped<Entry>(
+	entries: readonly Entry[],
+	keyOf: (entry: Entry) => string | null,
+): Map<string, Entry[]> {
+	const groups = new Map<string, Entry[]>();
+	for (const entry of entries) {
+		const key = keyOf(entry);
+		if (key === null) continue;
+		const group = groups.get(key);
+		if (group) group.push(entry);
+		else groups.set(key, [entry]);
+	}
+	return groups;
+}

@@ -1,0 +1,44 @@
+import { render } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Calls } from './calls.js';
+import { html } from './html.js';
+import { useSimulatorState } from './live.js';
+import { Phone } from './phone.js';
+import { Refused } from './refused.js';
+import { Settings } from './settings.js';
+import { Setup } from './setup.js';
+import { statusOf } from './words.js';
+
+function App() {
+	const { state, connected } = useSimulatorState();
+	const ringing = state?.calls.filter((call) => statusOf(call) === 'ringing').length ?? 0;
+	useEffect(() => {
+		document.title = `${ringing > 0 ? '(ringing) ' : ''}Phone · CallCow simulator`;
+	}, [ringing]);
+
+	return html`
+		<header>
+			<h1>CallCow simulator</h1>
+			<p>Nobody is phoned: calls that your workflows place ring here.</p>
+			<p class="connection" role="status" data-connected=${connected}>
+				${connected ? 'Connected' : state ? 'Connection lost, trying again …' : 'Connecting …'}
+			</p>
+		</header>
+		${state &&
+		html`
+			<main>
+				<div class="column">
+					<${Phone} calls=${state.calls} />
+					<${Settings} settings=${state.settings} rate=${state.rate} />
+				</div>
+				<div class="column">
+					<${Calls} calls=${state.calls} total=${state.total} />
+					<${Refused} requests=${state.refused} />
+					<${Setup} />
+				</div>
+			</main>
+		`}
+	`;
+}
+
+render(html`<${App} />`, document.getElementById('app'));

@@ -1,0 +1,169 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Problem, useAction } from './action.js';
+import { html } from './html.js';
+import { command } from './simulator.js';
+import { Talk } from './talk.js';
+import {
+	deliveryWord,
+	inShort,
+	outcomeWords,
+	statusOf,
+	statusWord,
+	taskOf,
+	timeOf,
+} from './words.js';
+
+/** The phone: the call that rings or is talked on, the others that wait, and what became of the last. */
+export function Phone({ calls }) {
+	const [chosenId, choose] = useState(null);
+	const heading = useRef(null);
+	const open = calls.filter((call) => !call.outcome).reverse();
+	const call =
+		open.find(({ call_id: id }) => id === chosenId) ??
+		open.find((each) => statusOf(each) === 'talking') ??
+		open[0];
+	const others = open.filter((each) => each !== call);
+	// What had the focus is gone with the call: the keyboard goes on from the phone's heading.
+	const toHeading = () => heading.current?.focus();
+
+	return html`
+		<section
+			class="card phone"
+			data-status=${call ? statusOf(call) : 'quiet'}
+			aria-labelledby="phone"
+		>
+			<h2 id="phone" tabindex="-1" ref=${heading}>${headingOf(call)}</h2>
+			<${Announcement} call=${call} />
+			${!call && html`<${Quiet} last=${calls[0]} />`}
+			${call &&
+			html`
+				<${Facts} call=${call} />
+				${statusOf(call) === 'ringing'
+					? html`<${Ringing} key=${call.call_id} call=${call} onEnd=${toHeading} />`
+					: html`<${Talk} key=${call.call_id} call=${call} onEnd=${toHeading} />`}
+			`}
+			${others.length > 0 &&
+			html`<${Others} calls=${others} choose=${choose} toHeading=${toHeading} />`}
+		</section>
+	`;
+}
+
+function headingOf(call) {
+	if (!call) return 'The phone is quiet';
+	return statusOf(call) === 'ringing' ? 'The phone rings' : 'You are on the phone';
+}
+
+/** Says to who cannot see it that the phone rings; each call once. */
+function Announcement({ call }) {
+	const [text, setText] = useState('');
+	const id = call && statusOf(call) === 'ringing' ? call.call_id : null;
+	useEffect(() => {
+		setText(
+			id ? `The phone rings: a call to ${call.recipient_phone}. ${inShort(taskOf(call), 200)}` : '',
+		);
+	}, [id]);
+	return html`<p class="for-screen-readers" aria-live="assertive" data-testid="announcement">
+		${text}
+	</p>`;
+}
+
+function Quiet({ last }) {
+	return html`
+		<p>It rings when a workflow places a call with the base URL and the key of this simulator.</p>
+		${last &&
+		html`
+			<p class="last">
+				Last call: ${last.recipient_phone}, <strong>${statusWord(last)}</strong>.${' '}
+				${deliveryWord(last)}
+			</p>
+		`}
+	`;
+}
+
+function Facts({ call }) {
+	return html`
+		<p class="number">${call.recipient_phone}</p>
+		<dl class="facts">
+			<div>
+				<dt>Prompt</dt>
+				<dd class="prompt">${taskOf(call)}</dd>
+			</div>
+			${call.reference !== null &&
+			html`<div>
+				<dt>Reference</dt>
+				<dd>${call.reference}</dd>
+			</div>`}
+			<div>
+				<dt>Result goes to</dt>
+				<dd class="address">${call.callback_url ?? 'nowhere: no callback URL was given'}</dd>
+			</div>
+			<div>
+				<dt>Since</dt>
+				<dd>${timeOf(call.answered_at ?? call.created_at)}</dd>
+			</div>
+		</dl>
+	`;
+}
+
+const endings = [
+	['no_answer', 'Decline', 'no answer'],
+	['busy', 'Busy', ''],
+	['voicemail', 'Voicemail', ''],
+	['failed', 'Number does not exist', ''],
+];
+
+function Ringing({ call, onEnd }) {
+	const [run, problem] = useAction();
+	const path = `calls/${call.call_id}`;
+	const decide = (outcome) => {
+		onEnd();
+		void run(async () => await command('POST', `${path}/decide`, { outcome }));
+	};
+	return html`
+		${call.planned_outcome &&
+		html`<p class="note">
+			Ends by itself as “${outcomeWords[call.planned_outcome]}”, unless you decide before.
+		</p>`}
+		<div class="buttons" role="group" aria-label="What happens to this call">
+			<button
+				type="button"
+				class="answer"
+				onClick=${() => run(async () => await command('POST', `${path}/answer`))}
+			>
+				Answer
+			</button>
+			${endings.map(
+				([outcome, label, meaning]) => html`
+					<button type="button" onClick=${() => decide(outcome)}>
+						${label}${meaning && html`<small> (${meaning})</small>`}
+					</button>
+				`,
+			)}
+		</div>
+		<${Problem} text=${problem} />
+	`;
+}
+
+function Others({ calls, choose, toHeading }) {
+	return html`
+		<h3>${calls.length === 1 ? 'One more call' : `${calls.length} more calls`}</h3>
+		<ul class="others">
+			${calls.slice(0, 10).map(
+				(call) => html`
+					<li key=${call.call_id}>
+						<button
+							type="button"
+							onClick=${() => {
+								choose(call.call_id);
+								toHeading();
+							}}
+						>
+							${statusWord(call)}: ${call.recipient_phone}
+						</button>
+						${' '}${inShort(taskOf(call), 60)}
+					</li>
+				`,
+			)}
+		</ul>
+	`;
+}

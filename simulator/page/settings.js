@@ -1,0 +1,159 @@
+import { useState } from 'preact/hooks';
+import { Problem, useAction } from './action.js';
+import { html } from './html.js';
+import { command } from './simulator.js';
+import { outcomeWords } from './words.js';
+
+/** What happens to calls from now on, what goes wrong on purpose, and the rate limit. */
+export function Settings({ settings, rate }) {
+	return html`
+		<section class="card" aria-labelledby="settings">
+			<h2 id="settings">Settings</h2>
+			<${WhenACallComesIn} settings=${settings} />
+			<${Faults} settings=${settings} />
+			<${Gauge} rate=${rate} />
+		</section>
+	`;
+}
+
+function WhenACallComesIn({ settings }) {
+	const { outcome, afterMs, numbers } = settings;
+	const [run, problem] = useAction();
+	const [lastOutcome, setLastOutcome] = useState('answered');
+	const isManual = outcome === 'manual';
+	const automatic = isManual ? lastOutcome : outcome;
+	// Scripts of single numbers would go before what is chosen here.
+	const set = (script) =>
+		run(async () => await command('PUT', 'script', { default: script, numbers: {} }));
+
+	return html`
+		<fieldset>
+			<legend>When a call comes in</legend>
+			<label class="choice">
+				<input
+					type="radio"
+					name="mode"
+					checked=${isManual}
+					onChange=${() => set({ outcome: 'manual', afterMs })}
+				/>
+				I decide: it rings until I do
+			</label>
+			<label class="choice">
+				<input
+					type="radio"
+					name="mode"
+					checked=${!isManual}
+					onChange=${() => set({ outcome: automatic, afterMs })}
+				/>
+				Automatic
+			</label>
+			<div class="automatic">
+				<label>
+					Outcome
+					<select
+						value=${automatic}
+						disabled=${isManual}
+						onChange=${(event) => {
+							setLastOutcome(event.target.value);
+							void set({ outcome: event.target.value, afterMs });
+						}}
+					>
+						${Object.entries(outcomeWords).map(
+							([value, word]) => html`<option value=${value}>${word}</option>`,
+						)}
+					</select>
+				</label>
+				<label>
+					After seconds
+					<input
+						type="number"
+						min="0"
+						max="3600"
+						step="0.1"
+						value=${afterMs / 1_000}
+						disabled=${isManual}
+						onChange=${(event) => {
+							const seconds = event.target.valueAsNumber;
+							if (seconds >= 0) {
+								void set({ outcome: automatic, afterMs: Math.round(seconds * 1_000) });
+							}
+						}}
+					/>
+				</label>
+			</div>
+			${numbers > 0 &&
+			html`<p class="hint">
+				${numbers === 1 ? 'One number has a script' : `${numbers} numbers have scripts`} of their
+				own, until you choose something here.
+			</p>`}
+			<${Problem} text=${problem} />
+		</fieldset>
+	`;
+}
+
+const answers = [
+	['normal', 'As usual', ''],
+	[
+		'lost',
+		'Lost',
+		'The call is made, its answer never arrives. A repeat with the same key finds it.',
+	],
+	['serverError', '500', 'No call is made.'],
+	['slow', 'Slow', 'The call is made, the answer takes 10 seconds.'],
+];
+
+function Faults({ settings }) {
+	const { faults, waitingFaults } = settings;
+	const [run, problem] = useAction();
+	const set = (changes) => run(async () => await command('PUT', 'standing-faults', changes));
+	return html`
+		<fieldset>
+			<legend>CallCow’s answer to a request</legend>
+			${answers.map(
+				([value, label, meaning]) => html`
+					<label class="choice">
+						<input
+							type="radio"
+							name="answer"
+							checked=${faults.answer === value}
+							onChange=${() => set({ answer: value })}
+						/>
+						<span>${label}${meaning && html`<small class="meaning">${meaning}</small>`}</span>
+					</label>
+				`,
+			)}
+		</fieldset>
+		<fieldset>
+			<legend>Results</legend>
+			<label class="choice">
+				<input
+					type="checkbox"
+					checked=${faults.callback === 'none'}
+					onChange=${(event) => set({ callback: event.target.checked ? 'none' : 'normal' })}
+				/>
+				<span>
+					No callback<small class="meaning">The results of new calls are never delivered.</small>
+				</span>
+			</label>
+			${waitingFaults > 0 &&
+			html`<p class="hint">
+				${waitingFaults === 1 ? 'One more fault waits' : `${waitingFaults} more faults wait`} for
+				the next requests.
+			</p>`}
+		</fieldset>
+		<${Problem} text=${problem} />
+	`;
+}
+
+function Gauge({ rate: { used, limit } }) {
+	return html`
+		<div class="gauge">
+			<label for="gauge">Rate limit</label>
+			<meter id="gauge" min="0" max=${limit} high=${limit * 0.9} optimum="0" value=${used}></meter>
+			<p>
+				${used} of ${limit} requests in the last 60
+				seconds${used >= limit ? ': the next is answered 429' : ''}
+			</p>
+		</div>
+	`;
+}

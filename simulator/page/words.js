@@ -1,0 +1,59 @@
+// How things are called on the page.
+
+export const outcomeWords = {
+	answered: 'Answered',
+	voicemail: 'Voicemail',
+	no_answer: 'No answer',
+	busy: 'Busy',
+	failed: 'Failed',
+	canceled: 'Canceled',
+};
+
+/** @returns one of ringing, talking and the outcomes */
+export function statusOf(call) {
+	return call.outcome ?? (call.answered_at ? 'talking' : 'ringing');
+}
+
+export function statusWord(call) {
+	return outcomeWords[call.outcome] ?? (call.answered_at ? 'Talking' : 'Ringing');
+}
+
+/** What the call is about, in the words of who placed it. */
+export function taskOf(call) {
+	if (call.prompt) return call.prompt;
+	return call.workflow_name ? `Workflow “${call.workflow_name}”` : 'A call with a workflow';
+}
+
+export function timeOf(iso) {
+	return new Date(iso).toLocaleTimeString([], { hour12: false });
+}
+
+export function inShort(text, length = 90) {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}
+
+/** Why the result of a call goes nowhere at the moment, or how it fared. */
+export function deliveryWord(call) {
+	const last = call.deliveries.at(-1);
+	if (last) return answerWord(last);
+	if (!call.callback_url) return 'No callback URL: the result goes nowhere';
+	if (!call.outcome) return '';
+	if (call.callback_fault === 'noCallback') return 'Result held back by a fault';
+	if (call.callback_fault === 'lateCallback') return 'Result comes late, by a fault';
+	return 'Result sent, waiting for an answer';
+}
+
+export function answerWord({ status, error, duration_ms: ms }) {
+	return error ? `No answer: ${error}` : `Answered ${status} after ${ms} ms`;
+}
+
+/** JSON as people read it; any other text as it is. */
+export function readable(value) {
+	if (typeof value !== 'string') return JSON.stringify(value, null, 2);
+	try {
+		return JSON.stringify(JSON.parse(value), null, 2);
+	} catch {
+		return value;
+	}
+}
