@@ -83,10 +83,7 @@ function Details({ call }) {
 			<h3>Request</h3>
 			${request
 				? html`
-						<p>
-							At ${timeOf(request.at)},
-							${request.status === null ? 'never answered' : `answered ${request.status}`}
-						</p>
+						<p>${answeredWhen(request)}</p>
 						<${Message}
 							line=${`${request.method} ${request.path}`}
 							headers=${request.headers}
@@ -104,6 +101,11 @@ function Details({ call }) {
 				<p>${deliveryWord(call) || 'Not yet.'}</p>`}
 		</div>
 	`;
+}
+
+function answeredWhen({ at, status }) {
+	const answer = status === null ? 'not answered' : `answered ${status}`;
+	return `At ${timeOf(at)}, ${answer}`;
 }
 
 function SendAgain({ delivery }) {

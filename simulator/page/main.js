@@ -28,7 +28,7 @@ function App() {
 		html`
 			<main>
 				<div class="column">
-					<${Phone} calls=${state.calls} />
+					<${Phone} calls=${state.calls} settings=${state.settings} />
 					<${Settings} settings=${state.settings} rate=${state.rate} />
 				</div>
 				<div class="column">

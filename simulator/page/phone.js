@@ -14,7 +14,7 @@ import {
 } from './words.js';
 
 /** The phone: the call that rings or is talked on, the others that wait, and what became of the last. */
-export function Phone({ calls }) {
+export function Phone({ calls, settings }) {
 	const [chosenId, choose] = useState(null);
 	const heading = useRef(null);
 	const open = calls.filter((call) => !call.outcome).reverse();
@@ -34,7 +34,7 @@ export function Phone({ calls }) {
 		>
 			<h2 id="phone" tabindex="-1" ref=${heading}>${headingOf(call)}</h2>
 			<${Announcement} call=${call} />
-			${!call && html`<${Quiet} last=${calls[0]} />`}
+			${!call && html`<${Quiet} last=${calls[0]} settings=${settings} toHeading=${toHeading} />`}
 			${call &&
 			html`
 				<${Facts} call=${call} />
@@ -67,9 +67,23 @@ function Announcement({ call }) {
 	</p>`;
 }
 
-function Quiet({ last }) {
+function Quiet({ last, settings: { outcome, afterMs }, toHeading }) {
+	const [run, problem] = useAction();
+	const letMeDecide = () => {
+		toHeading();
+		void run(
+			async () =>
+				await command('PUT', 'script', { default: { outcome: 'manual', afterMs }, numbers: {} }),
+		);
+	};
 	return html`
 		<p>It rings when a workflow places a call with the base URL and the key of this simulator.</p>
+		${outcome !== 'manual' &&
+		html`
+			<p>Calls end by themselves: “${outcomeWords[outcome]}” after ${afterMs / 1_000} seconds.</p>
+			<button type="button" onClick=${letMeDecide}>Let me decide</button>
+			<${Problem} text=${problem} />
+		`}
 		${last &&
 		html`
 			<p class="last">

@@ -140,7 +140,7 @@ function HangUp({ call, onEnd }) {
 function proposedSummary({ turns }) {
 	const said = turns.filter(({ role }) => role === 'user').map(({ content }) => `“${content}”`);
 	return said.length > 0
-		? `The person answered and said: ${said.join(', ')}.`
+		? `The person answered and said: ${said.join(', ')}`
 		: 'The person answered and said nothing.';
 }
 

@@ -41,11 +41,11 @@ export function deliveryWord(call) {
 	if (!call.outcome) return '';
 	if (call.callback_fault === 'noCallback') return 'Result held back by a fault';
 	if (call.callback_fault === 'lateCallback') return 'Result comes late, by a fault';
-	return 'Result sent, waiting for an answer';
+	return 'Result sent, n8n has not answered yet';
 }
 
 export function answerWord({ status, error, duration_ms: ms }) {
-	return error ? `No answer: ${error}` : `Answered ${status} after ${ms} ms`;
+	return error ? `n8n did not answer: ${error}` : `n8n answered ${status} after ${ms} ms`;
 }
 
 /** JSON as people read it; any other text as it is. */

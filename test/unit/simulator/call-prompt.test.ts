@@ -16,6 +16,10 @@ describe('POST /api/call-prompt', () => {
 				has_secret: false,
 				idempotency_key: null,
 				created_at: '2026-01-15T12:00:00.000Z',
+				planned_outcome: 'answered',
+				callback_fault: null,
+				answered_at: null,
+				turns: [],
 				outcome: null,
 				ended_at: null,
 			},
@@ -173,7 +177,7 @@ describe('everything else', () => {
 	it.each([
 		['GET', '/api/call-prompt'],
 		['GET', '/api/calls/id-1'],
-		['GET', '/'],
+		['GET', '/elsewhere'],
 		['GET', '/__simulator/nothing'],
 	])('answers 404 to %s %s', async (method, path) => {
 		const simulator = await started();

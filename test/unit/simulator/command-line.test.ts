@@ -8,6 +8,7 @@ describe('readCommandLine', () => {
 				port: 4010,
 				host: '127.0.0.1',
 				apiKey: undefined,
+				controlToken: undefined,
 				script: { outcome: 'answered', afterMs: 2_000, callIdInAnswer: true },
 				requestsPerMinute: 60,
 				allowPrivateCallbacks: true,
@@ -17,13 +18,14 @@ describe('readCommandLine', () => {
 
 	it('reads every option', () => {
 		const args =
-			'--port 0 --host 0.0.0.0 --key ck_live_mine --outcome manual --after 0.5 ' +
+			'--port 0 --host 0.0.0.0 --key ck_live_mine --control-token my-own-token-1234 --outcome manual --after 0.5 ' +
 			'--requests-per-minute 5 --refuse-private-callbacks';
 		expect(readCommandLine(args.split(' '))).toMatchObject({
 			settings: {
 				port: 0,
 				host: '0.0.0.0',
 				apiKey: 'ck_live_mine',
+				controlToken: 'my-own-token-1234',
 				script: { outcome: 'manual', afterMs: 500 },
 				requestsPerMinute: 5,
 				allowPrivateCallbacks: false,
@@ -44,6 +46,8 @@ describe('readCommandLine', () => {
 		['--requests-per-minute=0', '--requests-per-minute'],
 		['--outcome=asleep', '--outcome'],
 		['--key=secret', '--key'],
+		['--control-token=short', '--control-token'],
+		['--control-token=with spaces in it', '--control-token'],
 		['--prot=1', '--prot'],
 		['loose', 'loose'],
 	])('names what is wrong with %s', (argument, named) => {
@@ -58,7 +62,9 @@ describe('usage', () => {
 	it.each([
 		'--port',
 		'--host',
+		'--host',
 		'--key',
+		'--control-token',
 		'--outcome',
 		'--after',
 		'--requests-per-minute',

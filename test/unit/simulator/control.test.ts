@@ -13,6 +13,7 @@ describe('/__simulator', () => {
 		expect(body).toMatchObject({
 			requests: [
 				{
+					made_call_id: 'id-1',
 					at: '2026-01-15T12:00:00.000Z',
 					method: 'POST',
 					path: '/api/call-prompt',
@@ -20,7 +21,7 @@ describe('/__simulator', () => {
 					body: aCall(),
 					status: 200,
 				},
-				{ body: '{', status: 400 },
+				{ body: '{', status: 400, made_call_id: null },
 				{ method: 'GET', path: '/api/workflows', body: null, status: 401 },
 				{ path: '/api/nothing', status: 404 },
 			],
@@ -109,6 +110,32 @@ describe('/__simulator', () => {
 			});
 		});
 		expect(status).toBe(403);
+	});
+
+	it.each([undefined, '', 'ck_live_simulator', 'a'.repeat(32)])(
+		'turns away who shows %j in place of the control token',
+		async (token) => {
+			const simulator = await started();
+			await simulator.place(aCall());
+			const response = await fetch(`${simulator.origin}/__simulator/reset`, {
+				method: 'POST',
+				headers: token === undefined ? {} : { 'x-simulator-token': token },
+			});
+			expect(response.status).toBe(401);
+			expect(await response.json()).toEqual({
+				error: expect.stringContaining('X-Simulator-Token'),
+			});
+			expect(simulator.calls()).toHaveLength(1);
+		},
+	);
+
+	it('makes up another token each time, or takes the one it is given', async () => {
+		const [one, other] = [await started(), await started()];
+		expect(one.controlToken).toMatch(/^[0-9a-f]{32}$/);
+		expect(one.controlToken).not.toBe(other.controlToken);
+		const given = await started({ controlToken: 'the token of this test' });
+		expect(given.controlToken).toBe('the token of this test');
+		expect((await given.ask('GET', '/__simulator/calls')).status).toBe(200);
 	});
 
 	it('is not recorded among the requests', async () => {

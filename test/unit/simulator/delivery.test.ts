@@ -44,6 +44,12 @@ describe('the delivery of a result', () => {
 				url,
 				resent: false,
 				sent_at: '2026-01-15T12:00:02.000Z',
+				request_headers: {
+					authorization: 'Bearer [hidden]',
+					connection: 'close',
+					'content-type': 'application/json',
+					'user-agent': 'callcow-simulator',
+				},
 				request_body: expect.stringContaining('"call_status":"success"'),
 				status: 202,
 				response_body: 'thanks',

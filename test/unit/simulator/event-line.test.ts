@@ -50,6 +50,24 @@ describe('eventLine', () => {
 		]);
 	});
 
+	it('tells that somebody picked up and what was said, in short and without numbers', async () => {
+		const events: SimulatorEvent[] = [];
+		const simulator = await started({
+			script: { default: { outcome: 'manual' } },
+			onEvent: (event) => void events.push(event),
+		});
+		await simulator.place(aCall());
+		simulator.answer('id-1');
+		simulator.say('id-1', { content: 'Call me at +1 (415) 555-2671' });
+		expect(events.map(eventLine).slice(1, 4)).toEqual([
+			'call answered  +1415***2671  id-1',
+			expect.stringMatching(
+				/^said           \+1415\*\*\*2671  assistant: "Hello, this is an AI assistant/,
+			),
+			'said           +1415***2671  user: "Call me at +1415***2671"',
+		]);
+	});
+
 	it('says when a result goes nowhere, and why a delivery got no answer', async () => {
 		const events: SimulatorEvent[] = [];
 		const { url } = await receiver(() => null);

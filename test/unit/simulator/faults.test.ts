@@ -199,3 +199,78 @@ describe('Simulator.fault', () => {
 		expect((await simulator.place(aCall())).status).toBe(200);
 	});
 });
+
+describe('standing faults', () => {
+	it('lose the answer to the first request of each call, and a repeat finds the call', async () => {
+		const simulator = await started();
+		simulator.standingFaults({ answer: 'lost' });
+		for (const key of ['row-7', 'row-8']) {
+			const request = aCall({ idempotency_key: key });
+			await expect(simulator.place(request)).rejects.toThrow();
+			expect((await simulator.place(request)).status).toBe(200);
+		}
+		expect(simulator.calls()).toHaveLength(2);
+	});
+
+	it('answer every request 500 and make no call', async () => {
+		const simulator = await started();
+		simulator.standingFaults({ answer: 'serverError' });
+		for (let i = 0; i < 3; i++) expect((await simulator.place(keyed)).status).toBe(500);
+		expect(simulator.calls()).toEqual([]);
+	});
+
+	it('answer ten seconds late', async () => {
+		const simulator = await started();
+		simulator.standingFaults({ answer: 'slow' });
+		const placed = simulator.nextCall();
+		let status = 0;
+		const answer = simulator.place(keyed).then((given) => {
+			status = given.status;
+		});
+		await placed;
+		await simulator.advance(9_999);
+		expect(status).toBe(0);
+		await simulator.advance(1);
+		await answer;
+		expect(status).toBe(200);
+	});
+
+	it('hold results back', async () => {
+		const { url, received } = await receiver();
+		const simulator = await started();
+		simulator.standingFaults({ callback: 'none' });
+		for (let i = 0; i < 2; i++) await simulator.place(aCall({ callback_url: url }));
+		await simulator.advance(2_000);
+		expect(received).toEqual([]);
+		expect(simulator.calls()).toMatchObject([
+			{ outcome: 'answered', callback_fault: 'noCallback' },
+			{ outcome: 'answered', callback_fault: 'noCallback' },
+		]);
+	});
+
+	it('stay as they are where nothing is given, until they are switched off', async () => {
+		const simulator = await started();
+		simulator.standingFaults({ answer: 'serverError' });
+		const changed = await simulator.ask('PUT', '/__simulator/standing-faults', {
+			callback: 'none',
+		});
+		expect(changed.body).toEqual({ answer: 'serverError', callback: 'none' });
+		simulator.standingFaults({ answer: 'normal' });
+		expect((await simulator.place(keyed)).status).toBe(200);
+	});
+
+	it('come after the faults that wait', async () => {
+		const simulator = await started();
+		simulator.standingFaults({ answer: 'serverError' });
+		simulator.fault({ kind: 'answer', callMade: false, status: 503 });
+		expect((await simulator.place(keyed)).status).toBe(503);
+		expect((await simulator.place(keyed)).status).toBe(500);
+	});
+
+	it('end with the others', async () => {
+		const simulator = await started();
+		simulator.standingFaults({ answer: 'serverError', callback: 'none' });
+		simulator.clearFaults();
+		expect(simulator.standingFaults()).toEqual({ answer: 'normal', callback: 'normal' });
+	});
+});
