@@ -25,6 +25,10 @@ module.exports = {
 		project('contract', runsEngine),
 		project('engine', runsEngine),
 		project('package'),
+		project('browser', {
+			globalSetup: '<rootDir>/test/browser/global-setup.ts',
+			globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',
+		}),
 		project('e2e', {
 			globalSetup: '<rootDir>/test/e2e/global-setup.ts',
 			globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',

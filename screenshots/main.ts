@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { CannotContinue } from '../local-n8n/cannot-continue';
+import { requireChromium } from './chromium';
 import { launchBrowser, openEditor, whenStill } from './editor';
 import { pictures } from './pictures';
 import { setStage } from './stage';
@@ -17,7 +18,7 @@ const help = `Takes the pictures of the documentation in a real n8n.
   --out DIR  where they go (default docs/images)
   --help
 
-Environment: CHROMIUM, the path of the browser (default /usr/bin/chromium).
+Environment: CHROMIUM, the path of the browser (default: where Chromium or Chrome usually is).
 `;
 
 const interrupted = new AbortController();
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
 		running.push(putAway);
 	};
 	// Before half a minute of starting n8n, not after.
-	const browser = await launchBrowser(process.env.CHROMIUM ?? '/usr/bin/chromium');
+	const browser = await launchBrowser(await requireChromium(console.log));
 	whenDone(async () => {
 		await browser.close();
 	});

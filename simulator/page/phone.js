@@ -62,7 +62,7 @@ function Announcement({ call }) {
 			id ? `The phone rings: a call to ${call.recipient_phone}. ${inShort(taskOf(call), 200)}` : '',
 		);
 	}, [id]);
-	return html`<p class="for-screen-readers" aria-live="assertive" data-testid="announcement">
+	return html`<p class="for-screen-readers" aria-live="assertive" data-test-id="announcement">
 		${text}
 	</p>`;
 }

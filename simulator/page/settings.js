@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Problem, useAction } from './action.js';
 import { html } from './html.js';
 import { command } from './simulator.js';
@@ -17,14 +17,11 @@ export function Settings({ settings, rate }) {
 }
 
 function WhenACallComesIn({ settings }) {
-	const { outcome, afterMs, numbers } = settings;
-	const [run, problem] = useAction();
+	const { script, set, problem } = useScript(settings);
 	const [lastOutcome, setLastOutcome] = useState('answered');
-	const isManual = outcome === 'manual';
-	const automatic = isManual ? lastOutcome : outcome;
-	// Scripts of single numbers would go before what is chosen here.
-	const set = (script) =>
-		run(async () => await command('PUT', 'script', { default: script, numbers: {} }));
+	const { numbers } = settings;
+	const isManual = script.outcome === 'manual';
+	const automatic = isManual ? lastOutcome : script.outcome;
 
 	return html`
 		<fieldset>
@@ -34,7 +31,7 @@ function WhenACallComesIn({ settings }) {
 					type="radio"
 					name="mode"
 					checked=${isManual}
-					onChange=${() => set({ outcome: 'manual', afterMs })}
+					onChange=${() => set({ outcome: 'manual' })}
 				/>
 				I decide: it rings until I do
 			</label>
@@ -43,7 +40,7 @@ function WhenACallComesIn({ settings }) {
 					type="radio"
 					name="mode"
 					checked=${!isManual}
-					onChange=${() => set({ outcome: automatic, afterMs })}
+					onChange=${() => set({ outcome: automatic })}
 				/>
 				Automatic
 			</label>
@@ -55,7 +52,7 @@ function WhenACallComesIn({ settings }) {
 						disabled=${isManual}
 						onChange=${(event) => {
 							setLastOutcome(event.target.value);
-							void set({ outcome: event.target.value, afterMs });
+							set({ outcome: event.target.value });
 						}}
 					>
 						${Object.entries(outcomeWords).map(
@@ -63,23 +60,11 @@ function WhenACallComesIn({ settings }) {
 						)}
 					</select>
 				</label>
-				<label>
-					After seconds
-					<input
-						type="number"
-						min="0"
-						max="3600"
-						step="0.1"
-						value=${afterMs / 1_000}
-						disabled=${isManual}
-						onChange=${(event) => {
-							const seconds = event.target.valueAsNumber;
-							if (seconds >= 0) {
-								void set({ outcome: automatic, afterMs: Math.round(seconds * 1_000) });
-							}
-						}}
-					/>
-				</label>
+				<${Seconds}
+					afterMs=${script.afterMs}
+					disabled=${isManual}
+					onChange=${(afterMs) => set({ afterMs })}
+				/>
 			</div>
 			${numbers > 0 &&
 			html`<p class="hint">
@@ -88,6 +73,47 @@ function WhenACallComesIn({ settings }) {
 			</p>`}
 			<${Problem} text=${problem} />
 		</fieldset>
+	`;
+}
+
+/** The script of every call. What was chosen a moment ago counts before the simulator confirms it. */
+function useScript({ outcome, afterMs }) {
+	const [chosen, choose] = useState(null);
+	const [run, problem] = useAction();
+	useEffect(() => choose(null), [outcome, afterMs]);
+	const script = chosen ?? { outcome, afterMs };
+	const set = (change) => {
+		const next = { ...script, ...change };
+		choose(next);
+		// Scripts of single numbers would go before what is chosen here.
+		void run(async () => await command('PUT', 'script', { default: next, numbers: {} })).then(
+			(changed) => changed ?? choose(null),
+		);
+	};
+	return { script, set, problem };
+}
+
+function Seconds({ afterMs, disabled, onChange }) {
+	// While somebody types, news from the simulator must not change the field.
+	const [typed, setTyped] = useState(null);
+	return html`
+		<label>
+			After seconds
+			<input
+				type="number"
+				min="0"
+				max="3600"
+				step="0.1"
+				value=${typed ?? afterMs / 1_000}
+				disabled=${disabled}
+				onInput=${(event) => setTyped(event.target.value)}
+				onBlur=${() => setTyped(null)}
+				onChange=${(event) => {
+					const seconds = event.target.valueAsNumber;
+					if (seconds >= 0 && seconds <= 3_600) onChange(Math.round(seconds * 1_000));
+				}}
+			/>
+		</label>
 	`;
 }
 

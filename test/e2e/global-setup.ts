@@ -15,6 +15,8 @@ import { keepSharedN8n } from './running-n8n';
  * Workers find it through a file whose path they get in the environment.
  */
 export default async function globalSetup(): Promise<void> {
+	// The browser tests share it too, and their setup asks for it as well.
+	if (process.env[connectionFileVariable] !== undefined) return;
 	const onProgress = (line: string) => {
 		console.log(line);
 	};

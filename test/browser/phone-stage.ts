@@ -1,0 +1,103 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- never published: runs on the developer's machine */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { findChromium } from '../../screenshots/chromium';
+import { launchBrowser } from '../../screenshots/editor';
+import { startSimulator, type Simulator } from '../../simulator/server';
+
+/** A simulator whose calls ring until somebody decides, and a browser to do so. */
+export interface PhoneStage {
+	readonly simulator: Simulator;
+	/** Opens the phone's page in a tab of its own. */
+	open(settings?: Parameters<Browser['newContext']>[0]): Promise<PhonePage>;
+	/** Places a call without an n8n. */
+	place(changes?: Record<string, unknown>): Promise<Response>;
+	/** To call after each test: closes the tabs and forgets the calls. */
+	clear(): Promise<void>;
+	close(): Promise<void>;
+}
+
+export interface PhonePage {
+	readonly page: Page;
+	readonly context: BrowserContext;
+	button(name: string | RegExp): Locator;
+	/** The call in the list that was placed last. */
+	newestCall(): Locator;
+}
+
+export const task = 'Confirm the appointment of Sarah on Friday at 3pm. Ask about parking.';
+
+export async function startPhoneStage(): Promise<PhoneStage> {
+	const browser = await launchBrowser(findChromium() ?? 'chromium');
+	const simulator = await startSimulator({
+		allowPrivateCallbacks: true,
+		script: { default: { outcome: 'manual' } },
+	});
+	const contexts: BrowserContext[] = [];
+	const complaints: string[] = [];
+	return {
+		simulator,
+		open: async (settings = {}) => {
+			const context = await browser.newContext({ locale: 'en-US', ...settings });
+			context.setDefaultTimeout(15_000);
+			contexts.push(context);
+			const page = await context.newPage();
+			page.on('pageerror', (error) => void complaints.push(error.message));
+			page.on('console', (message) => {
+				if (message.type() === 'error') complaints.push(message.text());
+			});
+			await page.goto(simulator.pageUrl);
+			await page.getByText('Connected', { exact: true }).waitFor();
+			return {
+				page,
+				context,
+				button: (name) =>
+					page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) }),
+				newestCall: () =>
+					page
+						.getByRole('region', { name: /^Calls/ })
+						.locator('details')
+						.first(),
+			};
+		},
+		place: async (changes = {}) =>
+			await fetch(`${simulator.baseUrl}/call-prompt`, {
+				method: 'POST',
+				headers: { authorization: `Bearer ${simulator.apiKey}` },
+				body: JSON.stringify({ prompt: task, recipient_phone: '+14155552671', ...changes }),
+			}),
+		clear: async () => {
+			for (const context of contexts.splice(0)) await context.close();
+			simulator.reset();
+			const said = complaints.splice(0);
+			// What the content security policy stops shows here too.
+			if (said.length > 0) throw new Error(`The browser complained:\n${said.join('\n')}`);
+		},
+		close: async () => {
+			await browser.close();
+			await simulator.close();
+		},
+	};
+}
+
+/** Presses Tab until `target` has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+	for (let presses = 0; presses < 80; presses++) {
+		await page.keyboard.press('Tab');
+		if (await hasFocus(target)) return;
+	}
+	throw new Error(`Tab does not get to ${String(target)}`);
+}
+
+export async function hasFocus(target: Locator): Promise<boolean> {
+	return (await target.and(target.page().locator(':focus')).count()) === 1;
+}
+
+/** Waits until something is so that the page does not show. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+	const deadline = Date.now() + 10_000;
+	while (!(await isSo())) {
+		if (Date.now() > deadline) throw new Error(`Not within ten seconds: ${String(isSo)}`);
+		await delay(50);
+	}
+}
