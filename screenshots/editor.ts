@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
 
 import { CannotContinue } from '../local-n8n/cannot-continue';
-import type { RunningN8n } from '../local-n8n/process';
+import type { Stage } from './stage';
 
 export type Theme = 'light' | 'dark';
 
@@ -43,8 +43,12 @@ export async function launchBrowser(executablePath: string): Promise<Browser> {
 	}
 }
 
-/** Opens a tab in which the owner of this n8n is logged in; only this n8n is reachable from it. */
-export async function openEditor(browser: Browser, n8n: RunningN8n, theme: Theme): Promise<Page> {
+/** Opens a tab in which the owner of this n8n is logged in; only this n8n and the phone are reachable from it. */
+export async function openEditor(
+	browser: Browser,
+	{ n8n, simulator }: Pick<Stage, 'n8n' | 'simulator'>,
+	theme: Theme,
+): Promise<Page> {
 	const { cookie = '', browserId } = n8n.client.session();
 	const context = await browser.newContext({
 		baseURL: n8n.url,
@@ -61,9 +65,9 @@ export async function openEditor(browser: Browser, n8n: RunningN8n, theme: Theme
 	const stored = { 'n8n-browserId': browserId, N8N_THEME: theme };
 	await context.addInitScript(`Object.assign(localStorage, ${JSON.stringify(stored)})`);
 	// The editor asks the registry about community packages, and fonts and templates elsewhere.
-	const { host } = new URL(n8n.url);
+	const hosts = [n8n.url, simulator.pageUrl].map((address) => new URL(address).host);
 	await context.route(
-		(url) => url.host !== host,
+		(url) => !hosts.includes(url.host),
 		async (route) => {
 			await route.abort();
 		},

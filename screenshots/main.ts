@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 	await mkdir(values.out, { recursive: true });
 	for (const { name, theme = 'light', viewport, arrange } of wanted) {
 		signal.throwIfAborted();
-		const page = await openEditor(browser, stage.n8n, theme);
+		const page = await openEditor(browser, stage, theme);
 		await page.setViewportSize(viewport ?? { width: 1400, height: 900 });
 		const path = join(resolve(values.out), `${name}.png`);
 		try {

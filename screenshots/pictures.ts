@@ -1,18 +1,12 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
+import { openPhone, phoneRings, phoneTalks } from './phone';
+import { area, around, type Area } from './area';
 import { canvasNode, closeChecklist, execute, openNode, openWorkflow } from './canvas';
 import type { StoredWorkflow } from '../local-n8n/rest-client';
 import { type Theme, whenStill } from './editor';
 import type { Stage } from './stage';
 import { nodeNames } from './workflows';
-
-/** A part of the page, in its own pixels. */
-interface Area {
-	readonly x: number;
-	readonly y: number;
-	readonly width: number;
-	readonly height: number;
-}
 
 export interface Picture {
 	/** The name of the file, without its ending. */
@@ -23,6 +17,7 @@ export interface Picture {
 	readonly arrange: (page: Page, stage: Stage) => Promise<Area | undefined>;
 }
 
+const phoneSize = { width: 1040, height: 1700 };
 const tall = { width: 1400, height: 1500 };
 
 export const pictures: readonly Picture[] = [
@@ -112,6 +107,31 @@ export const pictures: readonly Picture[] = [
 		viewport: { width: 1900, height: 1150 },
 		arrange: async (page, { workflows }) => await canvas(page, workflows.tryAgain),
 	},
+	{ name: 'phone', viewport: phoneSize, arrange: phoneRings },
+	{ name: 'phone-dark', theme: 'dark', viewport: phoneSize, arrange: phoneRings },
+	{
+		name: 'phone-narrow',
+		theme: 'dark',
+		viewport: { width: 390, height: 1500 },
+		arrange: phoneRings,
+	},
+	{ name: 'phone-talk', viewport: phoneSize, arrange: phoneTalks },
+	{ name: 'phone-talk-dark', theme: 'dark', viewport: phoneSize, arrange: phoneTalks },
+	{
+		name: 'phone-calls',
+		viewport: phoneSize,
+		arrange: async (page, stage) => {
+			await openPhone(page, stage);
+			const call = page
+				.locator('.calls details')
+				.filter({ has: page.getByText('Answered', { exact: true }) })
+				.first();
+			await call.locator('summary').click();
+			await page.mouse.move(5, 5);
+			const whole = await area(call);
+			return { ...whole, height: Math.min(whole.height, 1_100) };
+		},
+	},
 	{ name: 'creator', arrange: nodeCreator },
 	{ name: 'creator-dark', theme: 'dark', arrange: nodeCreator },
 	{
@@ -165,20 +185,4 @@ async function form(page: Page): Promise<Area> {
 	const fields = await around(page.getByTestId('parameter-item'), 24);
 	const top = (await area(page.getByTestId('ndv'))).y + 42;
 	return { x: column.x, y: top, width: column.width, height: fields.y + fields.height - top };
-}
-
-/** What all of these cover, and a margin. */
-async function around(elements: Locator, margin: number): Promise<Area> {
-	const areas = await Promise.all((await elements.filter({ visible: true }).all()).map(area));
-	const x = Math.min(...areas.map((each) => each.x)) - margin;
-	const y = Math.min(...areas.map((each) => each.y)) - margin;
-	const right = Math.max(...areas.map((each) => each.x + each.width)) + margin;
-	const bottom = Math.max(...areas.map((each) => each.y + each.height)) + margin;
-	return { x, y, width: right - x, height: bottom - y };
-}
-
-async function area(element: Locator): Promise<Area> {
-	const box = await element.boundingBox();
-	if (box === null) throw new Error(`${element.toString()} cannot be seen.`);
-	return box;
 }

@@ -13,12 +13,13 @@ import type {
 	WorkflowDefinition,
 } from '../local-n8n/rest-client';
 import type { ScriptSettingsInput } from '../simulator/script';
-import { startSimulator } from '../simulator/server';
+import { startSimulator, type Simulator } from '../simulator/server';
 import { agentWithTool, nodeNames, placeOnly, withCredential, withEveryOption } from './workflows';
 
 /** All that the pictures show, in an n8n of its own with the packed package in it. */
 export interface Stage {
 	readonly n8n: RunningN8n;
+	readonly simulator: Simulator;
 	readonly credential: StoredCredential;
 	readonly workflows: {
 		/** The example, active; its calls were placed and their results have come. */
@@ -118,6 +119,7 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 
 	return {
 		n8n,
+		simulator,
 		credential,
 		workflows: {
 			example,

@@ -1,5 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
-
 /** Whether an n8n answers at an address, in words for the person who typed it. */
 export interface N8nCheck {
 	readonly reached: boolean;

@@ -47,7 +47,7 @@ function Call({ call }) {
 					<span class="badge" data-status=${statusOf(call)}>${statusWord(call)}</span>
 					<span class="number">${call.recipient_phone}</span>
 					<time datetime=${call.created_at}>${timeOf(call.created_at)}</time>
-					<span class="task">${inShort(taskOf(call))}</span>
+					<span class="task">${inShort(taskOf(call), 70)}</span>
 					<span class="delivery">${deliveryWord(call)}</span>
 				</summary>
 				${open && html`<${Details} call=${call} />`}

@@ -23,11 +23,14 @@ export function readHttpUrl(text: string): URL | undefined {
 	return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined;
 }
 
-/** Whether an address is on the machine that asks: where a simulator runs. */
+/**
+ * Whether an address is on the machine that asks, or on the one in whose container it asks: where a
+ * simulator runs.
+ */
 export function isLoopbackUrl(text: string): boolean {
 	const host = readHttpUrl(text)?.hostname;
 	if (host === undefined) return false;
-	return /(^|\.)localhost\.?$/.test(host) || addressRange(host) === 'loopback';
+	return /(^|\.)localhost\.?$|^host\.docker\.internal$/.test(host) || addressRange(host) === 'loopback';
 }
 
 function isLocalHost(hostname: string): boolean {

@@ -25,7 +25,7 @@ describe('readCommandLine', () => {
 				port: 0,
 				host: '0.0.0.0',
 				apiKey: 'ck_live_mine',
-				controlToken: 'my-own-token-1234',
+				controlToken: expect.stringContaining('my-own-token-1234'),
 				script: { outcome: 'manual', afterMs: 500 },
 				requestsPerMinute: 5,
 				allowPrivateCallbacks: false,

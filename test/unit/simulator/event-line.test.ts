@@ -61,9 +61,7 @@ describe('eventLine', () => {
 		simulator.say('id-1', { content: 'Call me at +1 (415) 555-2671' });
 		expect(events.map(eventLine).slice(1, 4)).toEqual([
 			'call answered  +1415***2671  id-1',
-			expect.stringMatching(
-				/^said           \+1415\*\*\*2671  assistant: "Hello, this is an AI assistant/,
-			),
+			expect.stringContaining('+1415***2671  assistant: "Hello, this is an AI assistant'),
 			'said           +1415***2671  user: "Call me at +1415***2671"',
 		]);
 	});
