@@ -9,9 +9,14 @@ const goodbye = 'Thank you, that was everything. Goodbye.';
  *
  * It understands nothing: it stands for CallCow's assistant just so far that a conversation of two
  * sides comes back with the result.
+ *
+ * @param prompt nothing for a call without one, which goes straight from hello to goodbye
  */
-export function nextTurn(prompt: string, turns: readonly Turn[]): Turn | undefined {
-	const sentences = sentencesOf(prompt);
+export function nextTurn(
+	prompt: string | null | undefined,
+	turns: readonly Turn[],
+): Turn | undefined {
+	const sentences = sentencesOf(prompt ?? '');
 	const spoken = turns.filter(({ role }) => role === 'assistant').length;
 	if (spoken === 0) return says([opening, ...quoted(sentences[0])].join(' '));
 	const sentence = sentences[spoken];

@@ -2,7 +2,7 @@ import { nextTurn, sentencesOf } from '../../../simulator/assistant';
 import type { Turn } from '../../../simulator/records';
 
 /** What the assistant says when the person answers everything with "Yes." */
-function spokenBy(prompt: string): string[] {
+function spokenBy(prompt: string | null): string[] {
 	const turns: Turn[] = [];
 	for (;;) {
 		const turn = nextTurn(prompt, turns);
@@ -20,7 +20,7 @@ describe('nextTurn', () => {
 		]);
 	});
 
-	it.each(['', '   ', 'Confirm Friday at 3pm'])(
+	it.each(['', '   ', null, 'Confirm Friday at 3pm'])(
 		'ends after one answer for the prompt %j',
 		(text) => {
 			expect(spokenBy(text)).toHaveLength(2);
