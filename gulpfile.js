@@ -39,7 +39,7 @@ async function bundle() {
 		format: 'cjs',
 		target: 'node20',
 		charset: 'utf8',
-		external: ['n8n-workflow', 'zod'],
+		external: ['n8n-workflow', 'zod', 'luxon'],
 		metafile: true,
 	});
 	await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licensesOf(Object.keys(metafile.inputs)));

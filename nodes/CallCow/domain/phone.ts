@@ -1,7 +1,12 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import {
+	parsePhoneNumberFromString,
+	type CountryCode,
+	type NumberType,
+	type PhoneNumber,
+} from 'libphonenumber-js/max';
 
 export type PhoneReading =
-	| { ok: true; e164: string }
+	| { ok: true; e164: string; country?: CountryCode; costs: 'usual' | 'premium' }
 	| { ok: false; reason: 'empty' | 'needsCountry' | 'hasExtension' | 'noSuchNumber' };
 
 /**
@@ -24,9 +29,35 @@ export function readPhoneNumber(text: string, defaultCountry?: CountryCode): Pho
 		};
 	}
 	if (number.ext !== undefined) return { ok: false, reason: 'hasExtension' };
-	return number.isValid()
-		? { ok: true, e164: number.number }
-		: { ok: false, reason: 'noSuchNumber' };
+	if (!number.isValid()) return { ok: false, reason: 'noSuchNumber' };
+	// Where countries share a calling code, the default country would decide: the number alone has to.
+	const country = parsePhoneNumberFromString(number.number)?.country;
+	return { ok: true, e164: number.number, country, costs: costsOf(number) };
+}
+
+/** Types of numbers at which the caller pays for more than the call, or much more for it. */
+const PREMIUM_TYPES: ReadonlySet<string | undefined> = new Set<NumberType>([
+	'PREMIUM_RATE',
+	'SHARED_COST',
+	'PERSONAL_NUMBER',
+	'PAGER',
+]);
+
+/** Calling codes of no country whose calls are dear: satellite networks, and premium rate worldwide. */
+const PREMIUM_CALLING_CODES: ReadonlySet<string> = new Set([
+	'808',
+	'870',
+	'878',
+	'881',
+	'882',
+	'883',
+	'979',
+]);
+
+function costsOf(number: PhoneNumber): 'usual' | 'premium' {
+	const isPremium =
+		PREMIUM_TYPES.has(number.getType()) || PREMIUM_CALLING_CODES.has(number.countryCallingCode);
+	return isPremium ? 'premium' : 'usual';
 }
 
 /**
@@ -34,7 +65,8 @@ export function readPhoneNumber(text: string, defaultCountry?: CountryCode): Pho
  * `+14155552671` becomes `+1415***2671`; what is shorter keeps less, what is no number keeps nothing.
  */
 export function maskPhoneNumber(text: string): string {
-	const characters = text.replace(/[^\p{Nd}+]/gu, '');
+	const plus = /^\s*\+/.test(text) ? '+' : '';
+	const characters = plus + text.replace(/\P{Nd}/gu, '');
 	if (characters.length >= 11) return `${characters.slice(0, 5)}***${characters.slice(-4)}`;
 	if (characters.length >= 7) return `${characters.slice(0, 3)}***${characters.slice(-2)}`;
 	return '***';

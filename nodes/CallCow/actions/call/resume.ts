@@ -1,5 +1,5 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readAccount } from '../../domain/account';
+import { readCallbackSecret } from '../../domain/account';
 import { outcomeOfPayload } from '../../domain/callback';
 import { referenceOf } from '../../domain/resultUrl';
 import { deriveWaitSecret, verifyCallbackSecret } from '../../domain/secret';
@@ -31,12 +31,14 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 }
 
 async function resumeVerified(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const account = readAccount(await context.getCredentials('callCowApi'));
-	if (!account.ok) return answer(context, 500, 'The credential of this node is not complete.');
+	const callbackSecret = readCallbackSecret(await context.getCredentials('callCowApi'));
+	if (callbackSecret === undefined) {
+		return answer(context, 500, 'The credential of this node is not complete.');
+	}
 
 	const query = context.getQueryData() as Record<string, unknown>;
 	const nonce = String(query[NONCE_PARAMETER] ?? '');
-	const secret = deriveWaitSecret(account.account.callbackSecret, {
+	const secret = deriveWaitSecret(callbackSecret, {
 		executionId: context.getExecutionId(),
 		nodeId: context.getNode().id,
 		nonce,
