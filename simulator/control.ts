@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SimulatorClock } from './clock';
 import { faultSchema, type FaultInput, type FaultQueue } from './faults';
 import type { RateLimit } from './rate-limit';
-import type { CallRecord, DeliveryRecord, RequestRecord } from './records';
+import type { CallRecord, DeliveryRecord, RequestRecord, WebhookRecord } from './records';
 import { ControlRefusal } from './refusal';
 import type { RequestLog } from './request-log';
 import {
@@ -13,6 +13,8 @@ import {
 	type ScriptSettingsInput,
 } from './script';
 import type { Switchboard } from './switchboard';
+import type { WebhookRegistry } from './webhook-registry';
+import { workflowCallStartSchema } from './workflow-call-request';
 
 const resendSchema = z
 	.object({
@@ -25,6 +27,7 @@ const resendSchema = z
 const advanceSchema = z.object({ ms: z.number().int().nonnegative() }).strict();
 
 export type ResendInput = z.input<typeof resendSchema>;
+export type WorkflowCallStartInput = z.input<typeof workflowCallStartSchema>;
 
 /**
  * Everything that can be asked of a running simulator besides phoning. The control routes offer
@@ -37,11 +40,19 @@ export interface Control {
 	calls(): CallRecord[];
 	/** Every delivery that is over, the earliest first. */
 	deliveries(): DeliveryRecord[];
+	/** Every webhook that is registered, the earliest first. */
+	webhooks(): WebhookRecord[];
+	/**
+	 * Begins a call of a workflow that was not placed through the API, such as one that comes in or,
+	 * to `browser`, one made in the dashboard. Its result goes to the workflow's webhooks.
+	 */
+	startWorkflowCall(start: WorkflowCallStartInput): CallRecord;
 	/** Sets what happens to calls placed from now on; what is not given stays as it is. */
 	script(settings: ScriptSettingsInput): ScriptSettings;
 	/**
-	 * Ends a call that still goes on and resolves when its result was delivered; with `null` when
-	 * the call has no callback URL or a fault holds the result back.
+	 * Ends a call that still goes on and resolves when its result was delivered, with the first
+	 * delivery if it has several; with `null` when nobody is to be told or a fault holds the result
+	 * back.
 	 */
 	decide(callId: string, decision: DecisionInput): Promise<DeliveryRecord | null>;
 	/** Sends a result once more, with another secret, body or headers if given. */
@@ -51,7 +62,10 @@ export interface Control {
 	clearFaults(): void;
 	/** Moves time forward; resolves when everything that became due has finished. */
 	advance(ms: number): Promise<void>;
-	/** Forgets calls, deliveries, requests, faults, keys and the pace; scripts as at the start. */
+	/**
+	 * Forgets calls, deliveries, requests, webhooks, faults, keys and the pace; scripts as at the
+	 * start.
+	 */
 	reset(): void;
 }
 
@@ -61,12 +75,16 @@ export function createControl(parts: {
 	rateLimit: RateLimit;
 	requestLog: RequestLog;
 	switchboard: Switchboard;
+	webhooks: WebhookRegistry;
 }): Control {
-	const { clock, faults, rateLimit, requestLog, switchboard } = parts;
+	const { clock, faults, rateLimit, requestLog, switchboard, webhooks } = parts;
 	return {
 		requests: () => requestLog.records(),
 		calls: () => switchboard.callRecords(),
 		deliveries: () => switchboard.deliveryRecords(),
+		webhooks: () => webhooks.records(),
+		startWorkflowCall: (start) =>
+			switchboard.startWorkflowCall(read(workflowCallStartSchema, start)),
 		script: (settings) => switchboard.changeScripts(read(scriptSettingsSchema, settings)),
 		decide: async (callId, decision) =>
 			await switchboard.decide(callId, read(decisionSchema, decision)),
@@ -81,6 +99,7 @@ export function createControl(parts: {
 		advance: async (ms) => await clock.advance(read(advanceSchema, { ms }).ms),
 		reset: () => {
 			switchboard.reset();
+			webhooks.clear();
 			requestLog.clear();
 			faults.clear();
 			rateLimit.clear();

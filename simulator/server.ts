@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
-import { apiRoutes, type WorkflowRecord } from './api-routes';
+import { apiRoutes } from './api-routes';
 import { realClock, type SimulatorClock } from './clock';
 import { createControl, type Control } from './control';
 import { controlPrefix, controlRoutes } from './control-routes';
@@ -12,6 +12,8 @@ import type { DeliveryRecord, SimulatorEvent } from './records';
 import { RequestLog } from './request-log';
 import { scriptSettingsSchema, type ScriptSettingsInput } from './script';
 import { Switchboard } from './switchboard';
+import { WebhookRegistry } from './webhook-registry';
+import type { WorkflowRecord } from './workflows';
 
 export interface SimulatorOptions {
 	/** 0, the default, takes any free port. */
@@ -28,9 +30,9 @@ export interface SimulatorOptions {
 	script?: ScriptSettingsInput;
 	/** Default: real time, which can be moved forward. `manualClock()` stands still. */
 	clock?: SimulatorClock;
-	/** Where call, workflow and delivery IDs come from. Default: random UUIDs. */
+	/** Where the IDs of calls, workflows, webhooks and deliveries come from. Default: random UUIDs. */
 	newId?: () => string;
-	/** What `GET /workflows` lists. */
+	/** The workflows made beforehand: what `GET /workflows` lists and `POST /call` takes. */
 	workflows?: readonly WorkflowRecord[];
 	/** How long a receiver of results may take, in milliseconds of real time. Default 30,000. */
 	deliveryTimeLimitMs?: number;
@@ -80,15 +82,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const faults = new FaultQueue();
 	const rateLimit = new RateLimit(options.requestsPerMinute ?? 60);
 	const requestLog = new RequestLog();
+	const newId = options.newId ?? randomUUID;
+	const workflows = options.workflows ?? defaultWorkflows;
+	const webhooks = new WebhookRegistry({ newId, emit });
 	const switchboard = new Switchboard({
 		clock,
 		faults,
-		newId: options.newId ?? randomUUID,
+		workflows,
+		webhooks,
+		newId,
 		deliveryTimeLimitMs: options.deliveryTimeLimitMs ?? 30_000,
 		scripts: scriptSettingsSchema.parse(options.script ?? {}),
 		emit,
 	});
-	const control = createControl({ clock, faults, rateLimit, requestLog, switchboard });
+	const control = createControl({ clock, faults, rateLimit, requestLog, switchboard, webhooks });
 
 	const app = fastify({ forceCloseConnections: true });
 	readBodiesAsText(app);
@@ -96,7 +103,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		apiRoutes({
 			apiKey,
 			allowPrivateCallbacks: options.allowPrivateCallbacks ?? false,
-			workflows: options.workflows ?? defaultWorkflows,
+			workflows,
+			webhooks,
 			clock,
 			faults,
 			rateLimit,

@@ -1,10 +1,10 @@
 import type { CallRequest } from './call-request';
 import type { Clock } from './clock';
-import { postCallback } from './delivery';
+import { Courier, type CourierOptions, type ResultMessage } from './courier';
 import type { CallbackFault, FaultQueue } from './faults';
 import { IdempotencyStore } from './idempotency';
 import { resultBody } from './outcome';
-import type { CallRecord, DeliveryRecord, SimulatorEvent } from './records';
+import type { CallRecord, DeliveryRecord, WorkflowCallRecord } from './records';
 import { ControlRefusal } from './refusal';
 import {
 	changeScripts,
@@ -14,13 +14,15 @@ import {
 	type ScriptSettings,
 } from './script';
 import { Timetable } from './timetable';
+import { webhookBody } from './webhook-payload';
+import type { WebhookRegistry } from './webhook-registry';
+import type { WorkflowCallRequest, WorkflowCallStart } from './workflow-call-request';
+import { findWorkflow, type WorkflowRecord } from './workflows';
 
-/** The 200 answer of `POST /call-prompt`. */
-export interface CallAnswer {
-	readonly success: true;
-	readonly workflow_id: string;
-	readonly call_id: string | null;
-}
+/** The 200 answer of `POST /call-prompt`, or of `POST /call`, which names no call. */
+export type CallAnswer =
+	| { readonly success: true; readonly workflow_id: string; readonly call_id: string | null }
+	| { readonly success: true; readonly message: string };
 
 export interface Resend {
 	/** Instead of the call's own secret; `null` sends none. */
@@ -30,49 +32,64 @@ export interface Resend {
 	readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface SwitchboardOptions {
-	readonly clock: Clock;
+export interface SwitchboardOptions extends CourierOptions {
 	readonly faults: FaultQueue;
-	readonly newId: () => string;
-	readonly deliveryTimeLimitMs: number;
 	readonly scripts: Parameters<typeof changeScripts>[1];
-	readonly emit: (event: SimulatorEvent) => void;
+	readonly workflows: readonly WorkflowRecord[];
+	readonly webhooks: WebhookRegistry;
 }
 
 interface Call {
 	record: CallRecord;
 	readonly script: Script;
 	readonly secret: string | null;
+	/** Who is told what when the call ends. */
+	readonly results: (decision: Decision) => ResultMessage[];
 	readonly callbackFault: CallbackFault | undefined;
 	readonly cancelEnding: () => void;
 }
+
+// Where all calls of workflows come from, unless one is started with another number.
+const ownNumber = '+14155550100';
 
 /** Places calls, ends them as their script says and delivers their results. */
 export class Switchboard {
 	private readonly calls = new Map<string, Call>();
 	private readonly answers = new IdempotencyStore<CallAnswer>();
 	private readonly timetable: Timetable;
-	private deliveries: DeliveryRecord[] = [];
+	private readonly courier: Courier;
 	private scripts: ScriptSettings;
-	private underway = new AbortController();
 
 	constructor(private readonly options: SwitchboardOptions) {
 		this.timetable = new Timetable(options.clock);
+		this.courier = new Courier(options);
 		this.scripts = this.startingScripts();
 	}
 
 	/** Makes the call, or finds the one that was made with the same idempotency key. */
 	place(request: CallRequest): CallAnswer {
-		const now = this.options.clock.now();
-		const key = request.idempotency_key;
-		const earlier = key === undefined ? undefined : this.answers.find(key, now);
-		if (earlier) return earlier;
-		const answer = this.startCall(request);
-		if (key !== undefined) this.answers.keep(key, answer, now);
-		return answer;
+		return this.once(request.idempotency_key, () => this.startCall(request));
 	}
 
-	/** Ends a call that still goes on, and delivers its result unless a fault prevents it. */
+	/** The same for a call with a workflow made beforehand. */
+	placeWithWorkflow(request: WorkflowCallRequest, workflow: WorkflowRecord): CallAnswer {
+		return this.once(request.idempotency_key, () => {
+			this.beginWorkflowCall(request, workflow, request.idempotency_key);
+			return { success: true, message: 'Thank you, our AI agent will call in a moment.' };
+		});
+	}
+
+	/** Begins a call of a workflow that no request asked for. */
+	startWorkflowCall(start: WorkflowCallStart): CallRecord {
+		const workflow = findWorkflow(this.options.workflows, start.workflow_id);
+		if (!workflow) throw new ControlRefusal(404, `There is no workflow ${start.workflow_id}`);
+		return this.beginWorkflowCall(start, workflow);
+	}
+
+	/**
+	 * Ends a call that still goes on, and delivers its result unless a fault prevents it. Of several
+	 * deliveries, all are made and the first is given back.
+	 */
 	async decide(callId: string, decision: Decision): Promise<DeliveryRecord | null> {
 		const call = this.call(callId);
 		if (call.record.outcome) {
@@ -87,13 +104,14 @@ export class Switchboard {
 
 	/** Sends the result of a delivery once more, with the changes that `resend` names. */
 	async resend(deliveryId: string, resend: Resend): Promise<DeliveryRecord> {
-		const delivery = this.deliveries.find(({ id }) => id === deliveryId);
+		const delivery = this.courier.find(deliveryId);
 		if (!delivery) throw new ControlRefusal(404, `There is no delivery ${deliveryId}`);
 		const call = this.call(delivery.call_id);
-		return await this.deliver(call, {
+		return await this.courier.deliver(call.record, {
 			url: delivery.url,
 			body: resend.body ?? delivery.request_body,
 			secret: resend.secret === undefined ? call.secret : resend.secret,
+			webhookId: delivery.webhook_id,
 			headers: resend.headers,
 			resent: true,
 		});
@@ -114,17 +132,15 @@ export class Switchboard {
 	}
 
 	deliveryRecords(): DeliveryRecord[] {
-		return [...this.deliveries];
+		return this.courier.records();
 	}
 
 	/** Forgets everything and breaks off deliveries that are underway. */
 	reset(): void {
-		this.underway.abort();
-		this.underway = new AbortController();
+		this.courier.reset();
 		this.timetable.callOffAll();
 		this.calls.clear();
 		this.answers.clear();
-		this.deliveries = [];
 		this.scripts = this.startingScripts();
 	}
 
@@ -138,9 +154,17 @@ export class Switchboard {
 		return call;
 	}
 
+	private once(key: string | undefined, start: () => CallAnswer): CallAnswer {
+		const now = this.options.clock.now();
+		const earlier = key === undefined ? undefined : this.answers.find(key, now);
+		if (earlier) return earlier;
+		const answer = start();
+		if (key !== undefined) this.answers.keep(key, answer, now);
+		return answer;
+	}
+
 	private startCall(request: CallRequest): CallAnswer {
-		const { clock, faults, newId, emit } = this.options;
-		const script = this.scripts.numbers[request.recipient_phone] ?? this.scripts.default;
+		const { newId } = this.options;
 		const record: CallRecord = {
 			call_id: newId(),
 			workflow_id: newId(),
@@ -149,24 +173,73 @@ export class Switchboard {
 			callback_url: request.callback_url ?? null,
 			has_secret: request.callback_secret !== undefined,
 			idempotency_key: request.idempotency_key ?? null,
-			created_at: isoTime(clock),
-			outcome: null,
-			ended_at: null,
+			...this.beginning(),
 		};
-		const call: Call = {
-			record,
-			script,
-			secret: request.callback_secret ?? null,
-			callbackFault: faults.takeForCallback(request.recipient_phone),
-			cancelEnding: this.planEnding(record.call_id, script),
-		};
-		this.calls.set(record.call_id, call);
-		emit({ type: 'callPlaced', call: record });
+		const secret = request.callback_secret ?? null;
+		const { callIdInAnswer } = this.begin(record, {
+			secret,
+			results: (decision) => {
+				if (record.callback_url === null) return [];
+				return [{ url: record.callback_url, body: resultBody(record, decision), secret }];
+			},
+		});
 		return {
 			success: true,
 			workflow_id: record.workflow_id,
-			call_id: script.callIdInAnswer ? record.call_id : null,
+			call_id: callIdInAnswer ? record.call_id : null,
 		};
+	}
+
+	private beginWorkflowCall(
+		start: WorkflowCallStart,
+		workflow: WorkflowRecord,
+		idempotencyKey?: string,
+	): CallRecord {
+		const { newId, webhooks } = this.options;
+		const record: WorkflowCallRecord = {
+			call_id: newId(),
+			workflow_id: workflow.id,
+			workflow_name: workflow.name,
+			phone_number_from: start.phone_number_from ?? ownNumber,
+			recipient_phone: start.recipient_phone,
+			recipient_name: start.recipient_name ?? null,
+			recipient_email: start.recipient_email ?? null,
+			recipient_context: start.recipient_context ?? null,
+			prompt: '',
+			callback_url: null,
+			has_secret: false,
+			idempotency_key: idempotencyKey ?? null,
+			...this.beginning(),
+		};
+		this.begin(record, {
+			secret: null,
+			results: (decision) => {
+				const body = webhookBody(record, decision);
+				return webhooks
+					.ofWorkflow(workflow.id)
+					.map(({ id, webhook_url: url }) => ({ url, body, secret: null, webhookId: id }));
+			},
+		});
+		return record;
+	}
+
+	private beginning() {
+		return { created_at: isoTime(this.options.clock), outcome: null, ended_at: null };
+	}
+
+	private begin(record: CallRecord, { secret, results }: Pick<Call, 'secret' | 'results'>): Script {
+		const { faults, emit } = this.options;
+		const script = this.scripts.numbers[record.recipient_phone] ?? this.scripts.default;
+		this.calls.set(record.call_id, {
+			record,
+			script,
+			secret,
+			results,
+			callbackFault: faults.takeForCallback(record.recipient_phone),
+			cancelEnding: this.planEnding(record.call_id, script),
+		});
+		emit({ type: 'callPlaced', call: record });
+		return script;
 	}
 
 	private planEnding(callId: string, script: Script): () => void {
@@ -178,71 +251,29 @@ export class Switchboard {
 	}
 
 	private async end(call: Call, decision: Decision): Promise<DeliveryRecord | null> {
-		call.record = {
-			...call.record,
-			outcome: decision.outcome,
-			ended_at: isoTime(this.options.clock),
-		};
-		this.options.emit({ type: 'callEnded', call: call.record });
-		const { callback_url: url } = call.record;
+		const { clock, emit } = this.options;
+		const messages = call.results(decision);
+		call.record = { ...call.record, outcome: decision.outcome, ended_at: isoTime(clock) };
+		emit({
+			type: 'callEnded',
+			call: call.record,
+			...(isWorkflowCall(call.record) ? { webhooks: messages.length } : {}),
+		});
 		const fault = call.callbackFault;
-		if (url === null || fault?.kind === 'noCallback') return null;
-		const body = resultBody(call.record, decision);
-		const send = async () => await this.deliver(call, { url, body, secret: call.secret });
+		if (messages.length === 0 || fault?.kind === 'noCallback') return null;
+		const send = async () =>
+			await Promise.all(messages.map((message) => this.courier.deliver(call.record, message)));
 		if (fault?.kind === 'lateCallback') {
 			this.timetable.plan(fault.delayMs, async () => void (await send()));
 			return null;
 		}
-		return await send();
+		const [first] = await send();
+		return first ?? null;
 	}
+}
 
-	private async deliver(
-		call: Call,
-		message: {
-			url: string;
-			body: string;
-			secret: string | null;
-			headers?: Resend['headers'];
-			resent?: boolean;
-		},
-	): Promise<DeliveryRecord> {
-		const { clock, newId, deliveryTimeLimitMs, emit } = this.options;
-		const { signal } = this.underway;
-		const startedAt = clock.now();
-		const request = {
-			url: message.url,
-			body: message.body,
-			headers: {
-				'content-type': 'application/json',
-				'user-agent': 'callcow-simulator',
-				// A connection kept open would keep the receiver from closing in time.
-				connection: 'close',
-				...(message.secret === null ? {} : { authorization: `Bearer ${message.secret}` }),
-				...message.headers,
-			},
-		};
-		const answer = await postCallback(request, { timeLimitMs: deliveryTimeLimitMs, signal });
-		const delivery: DeliveryRecord = {
-			id: newId(),
-			call_id: call.record.call_id,
-			workflow_id: call.record.workflow_id,
-			recipient_phone: call.record.recipient_phone,
-			url: message.url,
-			resent: message.resent ?? false,
-			sent_at: new Date(startedAt).toISOString(),
-			request_body: message.body,
-			status: answer.status,
-			response_body: answer.body,
-			duration_ms: clock.now() - startedAt,
-			error: answer.error,
-		};
-		// A delivery broken off by a reset belongs to what was forgotten.
-		if (!signal.aborted) {
-			this.deliveries.push(delivery);
-			emit({ type: 'deliveryDone', delivery });
-		}
-		return delivery;
-	}
+function isWorkflowCall(call: CallRecord): boolean {
+	return call.workflow_name !== undefined;
 }
 
 function isoTime(clock: Clock): string {
