@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,17 +9,14 @@ import { packTarball } from '../local-n8n/package-tarball';
 import { type RunningN8n, startN8n } from '../local-n8n/process';
 import type { Bench } from './bench';
 import { readCommandLine, usage, type Settings } from './command-line';
+import { writeDocumentation } from './documentation';
 import { thisMachine } from './machine';
-import { renderPage } from './page';
 import { areStandard } from './rate-limit/conditions';
 import { fourProcesses } from './rate-limit/four-processes';
 import { oneProcess } from './rate-limit/one-process';
-import type { ListOutcome } from './rate-limit/outcome';
-import { rateLimitSection } from './rate-limit/section';
-import { readResult, writeResult } from './results';
+import { writeResult } from './results';
 
-const benches: ReadonlyArray<Bench<ListOutcome>> = [oneProcess, fourProcesses];
-const docs = join(__dirname, '..', 'docs');
+const benches: ReadonlyArray<Bench<unknown>> = [oneProcess, fourProcesses];
 const interrupted = new AbortController();
 
 async function main(): Promise<void> {
@@ -57,21 +54,13 @@ async function run({ conditions, benches: wanted }: Settings): Promise<void> {
 		const measuredOn = new Date().toISOString().slice(0, 10);
 		await writeResult(bench, { measuredOn, machine: thisMachine(), outcome });
 	}
-	if (isWritten) await writePage();
+	if (isWritten) {
+		await writeDocumentation();
+		say('Written: docs/benchmarks.md and its pictures');
+	}
 	if (missed.length === 0) return;
 	console.error(`The goal is missed:\n${missed.map((fact) => `- ${fact}`).join('\n')}`);
 	process.exitCode = 1;
-}
-
-async function writePage(): Promise<void> {
-	const section = rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses));
-	const sections = section === undefined ? [] : [section];
-	await mkdir(join(docs, 'images'), { recursive: true });
-	for (const { file, svg } of sections.flatMap(({ pictures }) => pictures)) {
-		await writeFile(join(docs, 'images', file), `${svg}\n`);
-	}
-	await writeFile(join(docs, 'benchmarks.md'), renderPage(sections));
-	say('Written: docs/benchmarks.md and its pictures');
 }
 
 /** Ends every n8n that `work` has started, however it ends. */

@@ -57,7 +57,7 @@ export function placedOverTime(
 				type: 'value',
 				name: 'seconds since the first request',
 				min: 0,
-				interval: secondsBetweenTicks(conditions, lines),
+				...ticks(conditions, lines),
 				...axis,
 				nameGap: 32,
 			},
@@ -68,7 +68,7 @@ export function placedOverTime(
 				data: placed.map((calls, second) => [second, calls]),
 				// Each minute's calls may leave at once: the line of the possible climbs upright.
 				step: name === 'least possible' ? ('end' as const) : false,
-				showSymbol: false,
+				symbol: 'none',
 				itemStyle: { color },
 				lineStyle: { color, width, type: dash },
 				markPoint: endOf(placed, color, conditions),
@@ -98,20 +98,22 @@ function endOf(placed: readonly number[], color: string, { calls }: Conditions) 
 		itemStyle: { color },
 		label: {
 			show: last < calls,
-			position: 'right' as const,
-			color,
-			fontSize: 13,
-			formatter: `${last} of ${calls}, then no more`,
+			// Above its dot: on the same height runs every line that goes on.
+			position: [4, -18],
+			color: TEXT,
+			fontSize: 12,
+			formatter: `${last} of ${calls}`,
 		},
 		data: [{ coord: [placed.length - 1, last] }],
 	};
 }
 
 /** Whole windows, but not so many labels that they run into each other. */
-function secondsBetweenTicks(
+function ticks(
 	conditions: Conditions,
 	lines: ReadonlyArray<{ readonly placed: readonly number[] }>,
-): number {
+): { interval: number; max: number } {
 	const longest = Math.max(leastSeconds(conditions), ...lines.map(({ placed }) => placed.length));
-	return 60 * Math.ceil(longest / 60 / 12);
+	const interval = 60 * Math.ceil(longest / 60 / 12);
+	return { interval, max: interval * Math.ceil(longest / interval) };
 }
