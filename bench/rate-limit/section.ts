@@ -47,7 +47,7 @@ ${part('Four n8n processes at once', processes, fourProcesses)}
 - The **HTTP Request node** posts the same, with an idempotency key for each item. With *default settings* it goes on
   after a failure, to show how many fail; without that, the first one ends the workflow. With *batches* it has the
   option Batching, one item every ${60 / requestsPerMinute} s or ${requestsPerMinute} items every 60 s, and Retry On Fail with 3 tries, 5 s apart, which sends
-  the whole list again.
+  the whole list again. Batches hold within one run of one node; whatever else uses the credential is not counted.
 - *Four processes* share one credential and one limit, and know nothing of each other: each phones a quarter of the
   list, all at the same time.
 
