@@ -1,19 +1,25 @@
 import { maskPhoneNumber } from './phone';
 
-/** Seven digits or more, with whatever people write between them. */
-const PHONE_NUMBERS = /\+?\d(?:[\s().-]*\d){6,}/g;
+/** Seven digits or more of any script, with whatever people write between them. */
+const PHONE_NUMBERS = /[+＋]?\p{Nd}(?:[\s().\p{Pd}\p{Cf}]*\p{Nd}){6,}/gu;
 
 /**
  * The same JSON value with every secret in it replaced and every phone number masked. What CallCow
  * says is shown to users and stored in executions, and it may repeat what it was sent.
+ *
+ * Never throws: of a value that is nested too deeply to go through it, undefined is left.
  */
 export function conceal(value: unknown, secrets: readonly string[]): unknown {
 	if (value === undefined) return undefined;
-	return JSON.parse(
-		JSON.stringify(value, (_key, part: unknown) =>
-			typeof part === 'string' ? concealText(part, secrets) : part,
-		),
-	);
+	try {
+		return JSON.parse(
+			JSON.stringify(value, (_key, part: unknown) =>
+				typeof part === 'string' ? concealText(part, secrets) : part,
+			),
+		);
+	} catch {
+		return undefined;
+	}
 }
 
 function concealText(text: string, secrets: readonly string[]): string {
