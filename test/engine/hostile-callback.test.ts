@@ -4,7 +4,7 @@ import { startSimulator, type Simulator } from '../../simulator/server';
 import { runNode } from './engine';
 import { sendToTrigger, type TriggerRequest } from './triggerWebhook';
 
-const callbackSecret = 'of-the-hostile-callbacks-0123456789';
+const callbackSecret = 'the secret of the hostile callbacks';
 const credential = { apiKey: 'ck_live_x', baseUrl: '', callbackSecret };
 const authorization = `Bearer ${callbackSecret}`;
 
