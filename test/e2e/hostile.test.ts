@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
 import { installN8n } from '../../local-n8n/install';
 import { packTarball } from '../../local-n8n/package-tarball';
@@ -19,6 +19,7 @@ import {
 	callCowTrigger,
 	end,
 	list,
+	node,
 	workflowOf,
 } from '../support/workflow-builder';
 
@@ -563,6 +564,56 @@ describe('what a workflow sends', () => {
 		expect(execution.data.resultData.error?.message).toBe(
 			'CallCow did not accept the request: *** may not call +1415***2671',
 		);
+	});
+});
+
+describe('a workflow that may use the credential', () => {
+	/** Another server than Base URL: it answers 200 only to those who know the key. */
+	let elsewhere: Simulator;
+	beforeAll(async () => (elsewhere = await startSimulator({ apiKey: simulator.apiKey })));
+	afterAll(async () => await elsewhere.close());
+
+	const run = async (useCredential: StoredCredential, other: INode) => {
+		const { id } = await n8n.createWorkflow(workflowOf('Use', [byHand(), other]));
+		const execution = await n8n.waitForExecution(await n8n.run(id, 'By hand'), 30_000);
+		await n8n.deleteCredential(useCredential.id);
+		return execution;
+	};
+	const credentialWith = async (more: Record<string, string>) =>
+		await n8n.createCredential({
+			name: 'For anything',
+			type: 'callCowApi',
+			data: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: '', ...more },
+		});
+	const httpRequest = ({ id, name }: StoredCredential): INode =>
+		node(
+			'HTTP Request',
+			'n8n-nodes-base.httpRequest',
+			{
+				url: `${elsewhere.baseUrl}/workflows`,
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: 'callCowApi',
+				options: {},
+			},
+			{ typeVersion: 4.2, credentials: { callCowApi: { id, name } } },
+		);
+
+	it('can send its key to any server with the HTTP Request node', async () => {
+		const anything = await credentialWith({});
+		expect((await run(anything, httpRequest(anything))).status).toBe('success');
+		expect(elsewhere.requests().at(-1)?.status).toBe(200);
+	});
+
+	it('cannot when the credential allows no domain there, and still places calls', async () => {
+		const seen = elsewhere.requests().length;
+		const nowhere = { allowedHttpRequestDomains: 'none' };
+		const first = await credentialWith(nowhere);
+		expect((await run(first, httpRequest(first))).status).toBe('error');
+		expect(elsewhere.requests()).toHaveLength(seen);
+
+		const second = await credentialWith(nowhere);
+		const parameters = { prompt: 'Confirm', recipientPhone: PHONE, resultDestination: 'none' };
+		expect((await run(second, callCow(second, parameters))).status).toBe('success');
 	});
 });
 
