@@ -243,17 +243,25 @@ describe('Place: a hostile answer', () => {
 		},
 	);
 
-	it('that is nested a hundred thousand levels deep is an answer like any other', async () => {
-		simulator.fault({
-			kind: 'answer',
-			callMade: false,
-			status: 422,
-			body: `{"error":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
-		});
-		const { error } = await place({});
-		expect(error?.message).toBe('CallCow could not make a call out of the Prompt');
-		expect(error?.description).toContain('No call was placed');
-	});
+	it.each([
+		[2_000, 'error', 422, 'CallCow could not make a call out of the Prompt'],
+		[100_000, 'error', 422, 'CallCow could not make a call out of the Prompt'],
+		[2_000, 'details', 400, 'CallCow did not accept the request'],
+		[100_000, 'details', 400, 'CallCow did not accept the request'],
+	])(
+		'with %d levels in its %s is an answer like any other',
+		async (depth, field, status, message) => {
+			simulator.fault({
+				kind: 'answer',
+				callMade: false,
+				status,
+				body: `{"${field}":${'['.repeat(depth)}"x"${']'.repeat(depth)}}`,
+			});
+			const { error } = await place({});
+			expect(error?.message).toBe(message);
+			expect(error?.description).toContain('No call was placed');
+		},
+	);
 
 	it('that is a page of five megabytes is an answer like any other', async () => {
 		simulator.fault({

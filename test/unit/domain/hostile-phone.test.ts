@@ -175,8 +175,18 @@ describe('conceal with what is hard to read', () => {
 		expect(shown.error).toMatch(/^No route to [\p{Nd}+＋]{3,5}\*\*\*[\p{Nd}]{2,4}\.$/u);
 	});
 
-	it('leaves nothing of a value that is nested too deeply, and does not throw', () => {
+	it('leaves out what is nested too deeply, and keeps the rest', () => {
 		const deep: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
-		expect(conceal({ error: deep }, ['secret'])).toBeUndefined();
+		const shown = conceal({ error: 'Call +14155552671', details: [deep] }, []);
+		expect(JSON.stringify(shown)).toBe(
+			`{"error":"Call +1415***2671","details":${'['.repeat(19)}null${']'.repeat(19)}}`,
+		);
+	});
+
+	it('keeps every key, those of prototypes too', () => {
+		const text = '{"__proto__":{"a":["ck_live_x"]},"constructor":1,"b":null,"c":true}';
+		expect(JSON.stringify(conceal(JSON.parse(text), ['ck_live_x']))).toBe(
+			text.replace('ck_live_x', '***'),
+		);
 	});
 });
