@@ -67,7 +67,7 @@ export class CallCowApi implements ICredentialType {
 			default: [],
 			description:
 				'Where the nodes may phone with this credential, whatever a workflow or an AI agent asks for',
-			hint: 'Leave empty to allow every country. Numbers of no country, such as satellite phones, are refused once a country is chosen.',
+			hint: 'Leave empty to allow every country. Numbers of no country, such as satellite phones, are refused once a country is chosen. The HTTP Request node does not heed it: see Allowed HTTP Request Domains.',
 		},
 		{
 			displayName: 'Requests per Minute',

@@ -59,6 +59,9 @@ export interface Simulator extends Control {
 	close(): Promise<void>;
 }
 
+/** Nothing that CallCow documents; large enough that prompts of any sense get an answer of its own. */
+const largestBodyBytes = 16 * 1024 * 1024;
+
 const defaultWorkflows: readonly WorkflowRecord[] = [
 	{ id: '3f1c2a60-5d0e-4c6b-9a41-7f0d3c1b8e21', name: 'Confirm an appointment' },
 	{ id: '8b7e4d12-90af-4e3c-b5d8-1c2f6a9e0734', name: 'Follow up on a quote' },
@@ -97,7 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	});
 	const control = createControl({ clock, faults, rateLimit, requestLog, switchboard, webhooks });
 
-	const app = fastify({ forceCloseConnections: true });
+	const app = fastify({ forceCloseConnections: true, bodyLimit: largestBodyBytes });
 	readBodiesAsText(app);
 	await app.register(
 		apiRoutes({

@@ -291,6 +291,29 @@ describe('the callback of a waiting call', () => {
 		},
 	);
 
+	it.each([[{ toString: 'x' }], [['a', 'b']], [undefined]])(
+		'is refused with the nonce %j',
+		async (call) => {
+			const waiting = await placeAndWait();
+			const delivery = { ...callback(), query: { call } as never, body: payload() };
+			expect((await waiting.deliver(delivery)).status).toBe(401);
+			expect((await deliver(waiting)).resumed?.status).toBe('success');
+		},
+	);
+
+	it('has a secret that is not shown when CallCow repeats it', async () => {
+		const sameCall = { executionId: 'that is told its secret' };
+		const says = (error: string) =>
+			simulator.fault({ kind: 'answer', callMade: false, status: 422, body: { error } });
+		says('Unclear');
+		await placeAndWait(sameCall);
+		const secret = callback().authorization.replace('Bearer ', '');
+		says(`Is it ${secret}?`);
+		const { error } = await placeAndWait(sameCall);
+		expect(callback().authorization).toBe(`Bearer ${secret}`);
+		expect(error?.message).toBe('CallCow could not make a call out of the Prompt: Is it ***?');
+	});
+
 	it('never throws, whatever is missing', async () => {
 		const noStash = await placeAndWait();
 		delete noStash.run.data.executionData!.contextData['node:CallCow'];

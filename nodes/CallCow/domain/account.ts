@@ -73,6 +73,15 @@ export function readAccount(credential: unknown): AccountReading {
 		};
 	}
 	const address = (baseUrl || DEFAULT_BASE_URL).replace(/\/+$/, '');
+	if (!/^[\x20-\x7e]*$/.test(callbackSecret)) {
+		return {
+			ok: false,
+			message:
+				'Callback Secret in the CallCow credential holds a character that a header cannot carry',
+			description:
+				'No call was placed, because its result would be refused. Use letters without accents, digits and signs.',
+		};
+	}
 	if (!isHttpAddress(address)) {
 		return {
 			ok: false,

@@ -77,10 +77,15 @@ export function createClient(surroundings: ClientSurroundings): CallCowClient {
 			};
 			return await sendUntilSettled(
 				{ request, identity, maxRetries: limits.maxRetries, gates },
-				{ ...surroundings, waits },
+				{ ...surroundings, waits, secrets: [...surroundings.secrets, ...secretsIn(body)] },
 			);
 		},
 	};
+}
+
+/** A call that somebody waits for has a secret of its own. */
+function secretsIn(body: CallPromptBody): string[] {
+	return body.callback_secret !== undefined ? [body.callback_secret] : [];
 }
 
 /** The client of an n8n node's run. */

@@ -75,6 +75,13 @@ describe('readAccount', () => {
 		});
 	});
 
+	it('refuses a secret that would not come back as it was sent', () => {
+		expect(readAccount({ apiKey: 'k', callbackSecret: 'geheim-ü' })).toMatchObject({
+			ok: false,
+			message: expect.stringContaining('Callback Secret'),
+		});
+	});
+
 	it.each(['', null, undefined])(
 		'keeps to 60 requests a minute when nothing is set: %j',
 		(requestsPerMinute) => {

@@ -30,6 +30,8 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	return await neverThrowing(context, async () => await resumeVerified(context));
 }
 
+const NO_SECRET = 'The callback does not carry the secret of this call.';
+
 async function resumeVerified(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const callbackSecret = readCallbackSecret(await context.getCredentials('callCowApi'));
 	if (callbackSecret === undefined) {
@@ -37,14 +39,15 @@ async function resumeVerified(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 
 	const query = context.getQueryData() as Record<string, unknown>;
-	const nonce = String(query[NONCE_PARAMETER] ?? '');
+	const { [NONCE_PARAMETER]: nonce } = query;
+	if (typeof nonce !== 'string') return answer(context, 401, NO_SECRET);
 	const secret = deriveWaitSecret(callbackSecret, {
 		executionId: context.getExecutionId(),
 		nodeId: context.getNode().id,
 		nonce,
 	});
 	if (!verifyCallbackSecret(context.getHeaderData().authorization, secret).ok) {
-		return answer(context, 401, 'The callback does not carry the secret of this call.');
+		return answer(context, 401, NO_SECRET);
 	}
 	const waiting = waitingCallOf(context);
 	if (waiting?.nonce !== nonce) {
