@@ -4,7 +4,13 @@
  */
 import tseslint from 'typescript-eslint';
 
-const LIBRARIES_OF_THE_DOMAIN = ['zod', 'node:crypto', 'libphonenumber-js/max', 'ipaddr\\.js'];
+const LIBRARIES_OF_THE_DOMAIN = [
+	'zod',
+	'node:crypto',
+	'libphonenumber-js/max',
+	'ipaddr\\.js',
+	'luxon',
+];
 
 const onlyPureLibraries = {
 	regex: `^(?!\\./|(${LIBRARIES_OF_THE_DOMAIN.join('|')})$)`,

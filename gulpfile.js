@@ -27,7 +27,7 @@ async function typecheck() {
 
 /**
  * One file for each node and credential, libraries included: a verified package has no run-time
- * dependencies. zod and n8n-workflow are n8n's own. Not minified, so that it can be read and reviewed.
+ * dependencies. zod, luxon and n8n-workflow are n8n's own. Not minified, so that it can be read and reviewed.
  */
 async function bundle() {
 	const { metafile } = await esbuild.build({
@@ -39,7 +39,7 @@ async function bundle() {
 		format: 'cjs',
 		target: 'node20',
 		charset: 'utf8',
-		external: ['n8n-workflow', 'zod'],
+		external: ['n8n-workflow', 'zod', 'luxon'],
 		metafile: true,
 	});
 	await writeFile('dist/THIRD-PARTY-LICENSES.txt', await licensesOf(Object.keys(metafile.inputs)));

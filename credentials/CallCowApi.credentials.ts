@@ -5,6 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { DEFAULT_BASE_URL } from '../nodes/CallCow/domain/apiAddress';
+import { COUNTRIES } from '../nodes/CallCow/domain/countries';
 
 /** A CallCow account: the key that requests carry, and the secret that results carry. */
 export class CallCowApi implements ICredentialType {
@@ -54,6 +55,29 @@ export class CallCowApi implements ICredentialType {
 			default: '',
 			description: 'What CallCow has to show when it delivers a result',
 			hint: 'Leave empty to have one derived from the API key. Set it only if workflows with different API keys send each other results.',
+		},
+		{
+			displayName: 'Allowed Countries',
+			name: 'allowedCountries',
+			type: 'multiOptions',
+			options: COUNTRIES.map(([value, name, callingCode]) => ({
+				name: `${name} (+${callingCode})`,
+				value,
+			})),
+			default: [],
+			description:
+				'Where the nodes may phone with this credential, whatever a workflow or an AI agent asks for',
+			hint: 'Leave empty to allow every country. Numbers of no country, such as satellite phones, are refused once a country is chosen. The HTTP Request node does not heed it: see Allowed HTTP Request Domains.',
+		},
+		{
+			displayName: 'Requests per Minute',
+			name: 'requestsPerMinute',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 60,
+			description:
+				'How many requests leave this n8n process in any minute at the most, of all workflows together',
+			hint: 'CallCow takes 60 a minute from one organization. Lower it if other programs call with the same account.',
 		},
 	];
 

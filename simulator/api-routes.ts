@@ -1,73 +1,78 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { STATUS_CODES } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { parseCallRequest, parseJson, type ValidationDetails } from './call-request';
-import type { Clock } from './clock';
+import { bodyText, exceedsPace, lacksKey, refuse } from './answer';
+import { callRequestSchema, parseBody, parseJson, type CallRequest } from './call-request';
 import type { AnswerFault, FaultQueue } from './faults';
-import type { RateLimit } from './rate-limit';
-import type { SimulatorEvent } from './records';
 import type { OpenRequest, RequestLog } from './request-log';
-import type { Switchboard } from './switchboard';
+import type { CallAnswer, Switchboard } from './switchboard';
+import { webhookRoutes, type WebhookParts } from './webhook-routes';
+import { workflowCallRequestSchema, type WorkflowCallRequest } from './workflow-call-request';
+import { findWorkflow } from './workflows';
 
-/** An entry of `GET /workflows`. */
-export interface WorkflowRecord {
-	readonly id: string;
-	readonly name: string | null;
-}
-
-export interface ApiParts {
-	readonly apiKey: string;
-	readonly allowPrivateCallbacks: boolean;
-	readonly workflows: readonly WorkflowRecord[];
-	readonly clock: Clock;
+export interface ApiParts extends WebhookParts {
 	readonly faults: FaultQueue;
-	readonly rateLimit: RateLimit;
 	readonly requestLog: RequestLog;
 	readonly switchboard: Switchboard;
-	readonly emit: (event: SimulatorEvent) => void;
 }
 
 /** CallCow's own endpoints, to be registered under the prefix `/api`. */
 export function apiRoutes(parts: ApiParts) {
+	const { allowPrivateCallbacks, switchboard, workflows } = parts;
+	const promptSchema = callRequestSchema(allowPrivateCallbacks);
+
 	return async (app: FastifyInstance): Promise<void> => {
 		recordRequests(app, parts);
 
 		app.post('/call-prompt', async (request, reply) => {
-			if (!isAuthorized(request, parts.apiKey)) return refuseKey(parts, reply);
-			return await callPrompt(parts, bodyText(request), reply);
+			if (lacksKey(parts, request, reply) || exceedsPace(parts, reply)) return reply;
+			const parsed = parseBody(bodyText(request), promptSchema);
+			if (!parsed.ok) return refuse(parts, reply, 400, 'Validation failed', parsed.details);
+			const { request: call } = parsed;
+			return await placeCall(parts, reply, call, () => switchboard.place(call));
+		});
+
+		app.post('/call', async (request, reply) => {
+			if (lacksKey(parts, request, reply) || exceedsPace(parts, reply)) return reply;
+			const parsed = parseBody(bodyText(request), workflowCallRequestSchema);
+			if (!parsed.ok) return refuse(parts, reply, 400, 'Validation failed', parsed.details);
+			const { request: call } = parsed;
+			const workflow = findWorkflow(workflows, call.workflow_id);
+			if (!workflow) return refuse(parts, reply, 404, 'Workflow not found');
+			const place = () => switchboard.placeWithWorkflow(call, workflow);
+			return await placeCall(parts, reply, call, place);
 		});
 
 		app.get('/workflows', async (request, reply) => {
-			if (!isAuthorized(request, parts.apiKey)) return refuseKey(parts, reply);
-			return await reply.send({ workflows: parts.workflows });
+			if (lacksKey(parts, request, reply)) return reply;
+			return await reply.send({ workflows });
 		});
+
+		webhookRoutes(app, parts);
 
 		app.setNotFoundHandler((_request, reply) => refuse(parts, reply, 404, 'Not found'));
 	};
 }
 
-async function callPrompt(parts: ApiParts, body: string, reply: FastifyReply) {
-	const admission = parts.rateLimit.admit(parts.clock.now());
-	if (!admission.allowed) {
-		reply.header('retry-after', admission.retryAfterSeconds);
-		return refuse(parts, reply, 429, 'Rate limit exceeded');
-	}
-	const parsed = parseCallRequest(body, parts);
-	if (!parsed.ok) return refuse(parts, reply, 400, 'Validation failed', parsed.details);
+/** Places a call that has passed the checks, unless a fault for its recipient comes in between. */
+async function placeCall(
+	parts: ApiParts,
+	reply: FastifyReply,
+	call: CallRequest | WorkflowCallRequest,
+	place: () => CallAnswer,
+) {
+	const { recipient_phone: recipient, idempotency_key: key } = call;
+	const fault = parts.faults.takeForRequest(recipient, parts.switchboard.hasAnswered(key));
+	if (!fault) return await reply.send(place());
 
-	const { request } = parsed;
-	const isRepeat = parts.switchboard.hasAnswered(request.idempotency_key);
-	const fault = parts.faults.takeForRequest(request.recipient_phone, isRepeat);
-	if (!fault) return await reply.send(parts.switchboard.place(request));
-
-	parts.emit({ type: 'faultMet', kind: fault.kind, recipient_phone: request.recipient_phone });
+	parts.emit({ type: 'faultMet', kind: fault.kind, recipient_phone: recipient });
 	if (fault.kind === 'slow') {
-		const answer = parts.switchboard.place(request);
+		const answer = place();
 		await parts.switchboard.pause(fault.delayMs);
 		return await reply.send(answer);
 	}
 	// The call is made and its answer kept under its key even though that answer is lost.
-	if (fault.callMade) parts.switchboard.place(request);
+	if (fault.callMade) place();
 	if (fault.kind === 'reset') {
 		reply.hijack();
 		reply.raw.socket?.resetAndDestroy();
@@ -107,28 +112,4 @@ function recordRequests(app: FastifyInstance, { clock, requestLog }: ApiParts): 
 	app.addHook('onSend', async (request, reply) => {
 		open.get(request)?.answered(reply.statusCode);
 	});
-}
-
-function bodyText(request: FastifyRequest): string {
-	return typeof request.body === 'string' ? request.body : '';
-}
-
-function isAuthorized(request: FastifyRequest, apiKey: string): boolean {
-	const [, key] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-	return key === apiKey;
-}
-
-function refuseKey(parts: ApiParts, reply: FastifyReply): FastifyReply {
-	return refuse(parts, reply, 401, 'Unauthorized');
-}
-
-function refuse(
-	parts: ApiParts,
-	reply: FastifyReply,
-	status: number,
-	error: string,
-	details?: ValidationDetails,
-): FastifyReply {
-	parts.emit({ type: 'requestRefused', status, error });
-	return reply.code(status).send(details ? { error, details } : { error });
 }

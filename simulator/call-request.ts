@@ -7,13 +7,7 @@ export const phoneNumberSchema = z
 	.string()
 	.regex(e164, 'Must be a phone number in E.164 format, such as +14155552671');
 
-export interface CallRequest {
-	readonly prompt: string;
-	readonly recipient_phone: string;
-	readonly callback_url?: string | undefined;
-	readonly callback_secret?: string | undefined;
-	readonly idempotency_key?: string | undefined;
-}
+export type CallRequest = z.output<ReturnType<typeof callRequestSchema>>;
 
 /** What stands under `details` of a 400 answer: zod's flattened issues. */
 export interface ValidationDetails {
@@ -21,15 +15,15 @@ export interface ValidationDetails {
 	fieldErrors: Record<string, string[] | undefined>;
 }
 
-export type ParsedCallRequest =
-	| { ok: true; request: CallRequest }
+export type ParsedBody<Request> =
+	| { ok: true; request: Request }
 	| { ok: false; details: ValidationDetails };
 
-/** Reads the body of `POST /call-prompt` as it came over the wire. Unknown fields are ignored. */
-export function parseCallRequest(
+/** Reads a body as it came over the wire. */
+export function parseBody<Schema extends z.ZodTypeAny>(
 	body: string,
-	{ allowPrivateCallbacks }: { allowPrivateCallbacks: boolean },
-): ParsedCallRequest {
+	schema: Schema,
+): ParsedBody<z.output<Schema>> {
 	const json = parseJson(body);
 	if (json === undefined) {
 		return {
@@ -37,7 +31,7 @@ export function parseCallRequest(
 			details: { formErrors: ['The request body is not valid JSON'], fieldErrors: {} },
 		};
 	}
-	const parsed = callRequestSchema(allowPrivateCallbacks).safeParse(json);
+	const parsed = schema.safeParse(json);
 	return parsed.success
 		? { ok: true, request: parsed.data }
 		: { ok: false, details: parsed.error.flatten() };
@@ -52,17 +46,20 @@ export function parseJson(text: string): unknown {
 	}
 }
 
-function callRequestSchema(allowPrivateCallbacks: boolean) {
+/** @param allowPrivate as in `callbackAddressProblem` */
+export function callbackAddressSchema(allowPrivate: boolean) {
+	return z.string().superRefine((address, context) => {
+		const message = callbackAddressProblem(address, allowPrivate);
+		if (message) context.addIssue({ code: z.ZodIssueCode.custom, message });
+	});
+}
+
+/** The body of `POST /call-prompt`. Unknown fields are ignored. */
+export function callRequestSchema(allowPrivateCallbacks: boolean) {
 	return z.object({
 		prompt: z.string().min(1, 'Must not be empty'),
 		recipient_phone: phoneNumberSchema,
-		callback_url: z
-			.string()
-			.superRefine((address, context) => {
-				const message = callbackAddressProblem(address, allowPrivateCallbacks);
-				if (message) context.addIssue({ code: z.ZodIssueCode.custom, message });
-			})
-			.optional(),
+		callback_url: callbackAddressSchema(allowPrivateCallbacks).optional(),
 		callback_secret: z.string().optional(),
 		idempotency_key: z.string().optional(),
 	});

@@ -32,8 +32,13 @@ export function controlRoutes(control: Control, feed: LiveFeed, access: Access) 
 		app.get('/requests', async () => ({ requests: control.requests() }));
 		app.get('/calls', async () => ({ calls: control.calls() }));
 		app.get('/deliveries', async () => ({ deliveries: control.deliveries() }));
+		app.get('/webhooks', async () => ({ webhooks: control.webhooks() }));
 
 		app.put('/script', async (request) => control.script(command(request)));
+
+		app.post('/calls', async (request) => ({
+			call: control.startWorkflowCall(command(request)),
+		}));
 
 		app.post<{ Params: { callId: string } }>('/calls/:callId/decide', async (request) => ({
 			delivery: await control.decide(request.params.callId, command(request)),

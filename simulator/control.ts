@@ -10,7 +10,7 @@ import {
 } from './faults';
 import { checkN8n, type N8nCheck } from './n8n-check';
 import type { RateLimit } from './rate-limit';
-import type { CallRecord, DeliveryRecord, RequestRecord } from './records';
+import type { CallRecord, DeliveryRecord, RequestRecord, WebhookRecord } from './records';
 import { ControlRefusal } from './refusal';
 import type { RequestLog } from './request-log';
 import {
@@ -21,6 +21,8 @@ import {
 	type ScriptSettingsInput,
 } from './script';
 import type { Switchboard } from './switchboard';
+import type { WebhookRegistry } from './webhook-registry';
+import { workflowCallStartSchema } from './workflow-call-request';
 
 const resendSchema = z
 	.object({
@@ -37,6 +39,7 @@ const checkN8nSchema = z.object({ address: z.string() }).strict();
 const advanceSchema = z.object({ ms: z.number().int().nonnegative() }).strict();
 
 export type ResendInput = z.input<typeof resendSchema>;
+export type WorkflowCallStartInput = z.input<typeof workflowCallStartSchema>;
 
 /**
  * Everything that can be asked of a running simulator besides phoning. The control routes offer
@@ -49,6 +52,13 @@ export interface Control {
 	calls(): CallRecord[];
 	/** Every delivery that is over, the earliest first. */
 	deliveries(): DeliveryRecord[];
+	/** Every webhook that is registered, the earliest first. */
+	webhooks(): WebhookRecord[];
+	/**
+	 * Begins a call of a workflow that was not placed through the API, such as one that comes in or,
+	 * to `browser`, one made in the dashboard. Its result goes to the workflow's webhooks.
+	 */
+	startWorkflowCall(start: WorkflowCallStartInput): CallRecord;
 	/** Sets what happens to calls placed from now on; what is not given stays as it is. */
 	script(settings: ScriptSettingsInput): ScriptSettings;
 	/** A person picks up a call that rings; the simulated assistant says its first words. */
@@ -56,8 +66,9 @@ export interface Control {
 	/** The person who picked up says something; the simulated assistant answers. */
 	say(callId: string, words: { content: string }): CallRecord;
 	/**
-	 * Ends a call that still goes on and resolves when its result was delivered; with `null` when
-	 * the call has no callback URL or a fault holds the result back.
+	 * Ends a call that still goes on and resolves when its result was delivered, with the first
+	 * delivery if it has several; with `null` when nobody is to be told or a fault holds the result
+	 * back.
 	 */
 	decide(callId: string, decision: DecisionInput): Promise<DeliveryRecord | null>;
 	/** Sends a result once more, with another secret, body or headers if given. */
@@ -72,7 +83,10 @@ export interface Control {
 	checkN8n(input: { address: string }): Promise<N8nCheck>;
 	/** Moves time forward; resolves when everything that became due has finished. */
 	advance(ms: number): Promise<void>;
-	/** Forgets calls, deliveries, requests, faults, keys and the pace; scripts as at the start. */
+	/**
+	 * Forgets calls, deliveries, requests, webhooks, faults, keys and the pace; scripts as at the
+	 * start.
+	 */
 	reset(): void;
 }
 
@@ -82,14 +96,18 @@ export function createControl(parts: {
 	rateLimit: RateLimit;
 	requestLog: RequestLog;
 	switchboard: Switchboard;
+	webhooks: WebhookRegistry;
 	/** Called when settings or faults were changed, or all was forgotten. */
 	onChange: (change: 'settings' | 'reset') => void;
 }): Control {
-	const { clock, faults, rateLimit, requestLog, switchboard, onChange } = parts;
+	const { clock, faults, rateLimit, requestLog, switchboard, webhooks, onChange } = parts;
 	return {
 		requests: () => requestLog.records(),
 		calls: () => switchboard.callRecords(),
 		deliveries: () => switchboard.deliveryRecords(),
+		webhooks: () => webhooks.records(),
+		startWorkflowCall: (start) =>
+			switchboard.startWorkflowCall(read(workflowCallStartSchema, start)),
 		script: (settings) => {
 			const changed = switchboard.changeScripts(read(scriptSettingsSchema, settings));
 			onChange('settings');
@@ -120,6 +138,7 @@ export function createControl(parts: {
 		advance: async (ms) => await clock.advance(read(advanceSchema, { ms }).ms),
 		reset: () => {
 			switchboard.reset();
+			webhooks.clear();
 			requestLog.clear();
 			faults.clear();
 			rateLimit.clear();

@@ -11,7 +11,7 @@ export function hideAuthorization(value: string): string {
  * parameters that are named like a secret, such as n8n's `signature`.
  */
 export function hideSecretsInUrl(address: string): string {
-	if (!URL.canParse(address)) return address;
+	if (!URL.canParse(address)) return hideSecretsInQueries(address);
 	const url = new URL(address);
 	if (url.password === '' && ![...url.searchParams.keys()].some(isNamedLikeSecret)) return address;
 	if (url.password !== '') url.password = 'hidden';
@@ -23,6 +23,13 @@ export function hideSecretsInUrl(address: string): string {
 	const { hash } = url;
 	url.hash = '';
 	return `${url.href}${query.length > 0 ? `?${query.join('&')}` : ''}${hash}`;
+}
+
+/** A text without the values of what looks like a query parameter that is named like a secret. */
+export function hideSecretsInQueries(text: string): string {
+	return text.replace(/([?&])([^=&?\s"]+)=[^&#\s"]*/g, (found, before: string, name: string) =>
+		isNamedLikeSecret(name) ? `${before}${name}=${hidden}` : found,
+	);
 }
 
 function isNamedLikeSecret(name: string): boolean {

@@ -1,13 +1,12 @@
 import type { Wake } from './clock';
-import type { PageState, PageView } from './page-view';
+import type { PageState, PageView, Surroundings } from './page-view';
 
 /** `state` replaces all that a page knows; `change` holds what differs, `calls` those that changed. */
 export type FeedMessage =
 	| { readonly event: 'state'; readonly data: PageState }
 	| {
 			readonly event: 'change';
-			readonly data: Pick<PageState, 'settings' | 'rate' | 'total'> &
-				Partial<Pick<PageState, 'calls' | 'refused'>>;
+			readonly data: Surroundings & Partial<Pick<PageState, 'calls' | 'refused'>>;
 	  };
 
 const gatherMs = 100;

@@ -25,11 +25,16 @@ export interface ResultPayload {
 	created_at: string;
 }
 
+interface Message {
+	readonly role: 'assistant' | 'user';
+	readonly content: string;
+}
+
 interface Ending {
 	readonly callStatus: string;
 	readonly providerStatus: string;
 	readonly summary: (task: string) => string;
-	readonly messages: (task: string) => unknown[];
+	readonly messages: (task: string) => Message[];
 }
 
 const nothingSaid = () => [];
@@ -86,20 +91,43 @@ const endings: Record<Outcome, Ending> = {
  * `form_fills` is empty unless given, because CallCow does not document what an entry looks like.
  */
 export function resultBody(call: CallRecord, decision: Decision): string {
-	const ending = endings[decision.outcome];
-	const task = inShort(call.prompt);
+	const said = saidInResult(decision, call.prompt);
 	const payload: ResultPayload = {
 		call_id: call.call_id,
 		workflow_id: call.workflow_id,
-		call_status: ending.callStatus,
-		provider_status: ending.providerStatus,
-		call_summary: decision.summary === undefined ? ending.summary(task) : decision.summary,
-		messages: decision.messages ?? ending.messages(task),
+		call_status: said.call_status,
+		provider_status: endings[decision.outcome].providerStatus,
+		call_summary: said.call_summary,
+		messages: decision.messages ?? said.messages,
 		context: decision.context ?? null,
 		form_fills: decision.form_fills ?? [],
 		created_at: call.created_at,
 	};
-	const merged: Record<string, unknown> = { ...payload, ...decision.payload };
+	return mergedBody(payload, decision);
+}
+
+/**
+ * What every kind of result says of how the call went. The messages are those that the outcome
+ * implies, whatever the decision has.
+ *
+ * @param task what the call was for
+ */
+export function saidInResult(
+	{ outcome, summary }: Decision,
+	task: string,
+): { call_status: string; call_summary: string | null; messages: Message[] } {
+	const ending = endings[outcome];
+	const inBrief = inShort(task);
+	return {
+		call_status: ending.callStatus,
+		call_summary: summary === undefined ? ending.summary(inBrief) : summary,
+		messages: ending.messages(inBrief),
+	};
+}
+
+/** A finished result as JSON text, with the decision's `payload` over it and without its `omit`. */
+export function mergedBody(result: object, decision: Decision): string {
+	const merged: Record<string, unknown> = { ...result, ...decision.payload };
 	for (const field of decision.omit ?? []) delete merged[field];
 	return JSON.stringify(merged);
 }

@@ -1,17 +1,21 @@
 import { nextTurn } from './assistant';
 import type { Clock } from './clock';
 import type { FaultQueue, StandingFaults } from './faults';
-import { hidden, hideSecretsInUrl } from './hidden';
+import { hidden, hideSecretsInQueries, hideSecretsInUrl } from './hidden';
 import type { RateLimit } from './rate-limit';
-import type { CallRecord, DeliveryRecord, RequestRecord } from './records';
+import type { CallRecord, DeliveryRecord, RequestRecord, WebhookRecord } from './records';
 import type { RequestLog } from './request-log';
 import type { Script } from './script';
 import type { Switchboard } from './switchboard';
+import type { WebhookRegistry } from './webhook-registry';
+import type { WorkflowRecord } from './workflows';
 
 /** A call with all that belongs to it, as the page shows it: phone numbers in full, no secrets. */
 export interface ShownCall extends CallRecord {
 	/** What the caller wants to have back; travels in the callback URL. */
 	readonly reference: string | null;
+	/** The addresses that will be told its result, or were when it ended. */
+	readonly receivers: readonly string[];
 	/** Whether the simulated assistant has nothing more to say. */
 	readonly assistant_finished: boolean;
 	/** The request that made the call. */
@@ -34,6 +38,10 @@ export interface ShownSettings {
 export interface PageState {
 	readonly settings: ShownSettings;
 	readonly rate: { readonly used: number; readonly limit: number };
+	/** The workflows made beforehand. */
+	readonly workflows: readonly WorkflowRecord[];
+	/** Who is told the results of their calls, the earliest first. */
+	readonly webhooks: readonly WebhookRecord[];
 	/** How many calls there are, the ones that are not among `calls` included. */
 	readonly total: number;
 	/** The newest first. */
@@ -46,6 +54,9 @@ export interface PageState {
 export const mostCallsShown = 1_000;
 const mostRefusedShown = 20;
 
+/** All but what may be long. */
+export type Surroundings = Omit<PageState, 'calls' | 'refused'>;
+
 /** Puts together what pages show. */
 export class PageView {
 	constructor(
@@ -55,6 +66,8 @@ export class PageView {
 			rateLimit: RateLimit;
 			requestLog: RequestLog;
 			switchboard: Switchboard;
+			workflows: readonly WorkflowRecord[];
+			webhooks: WebhookRegistry;
 		},
 	) {}
 
@@ -63,8 +76,8 @@ export class PageView {
 	}
 
 	/** What is short, and so goes with every message. */
-	surroundings(): Pick<PageState, 'settings' | 'rate' | 'total'> {
-		const { clock, faults, rateLimit, switchboard } = this.parts;
+	surroundings(): Surroundings {
+		const { clock, faults, rateLimit, switchboard, workflows, webhooks } = this.parts;
 		const { default: script, numbers } = switchboard.scriptSettings();
 		return {
 			settings: {
@@ -75,6 +88,11 @@ export class PageView {
 				waitingFaults: faults.waiting(),
 			},
 			rate: { used: rateLimit.used(clock.now()), limit: rateLimit.requestsPerMinute },
+			workflows,
+			webhooks: webhooks.records().map((webhook) => ({
+				...webhook,
+				webhook_url: hideSecretsInUrl(webhook.webhook_url),
+			})),
 			total: switchboard.callCount(),
 		};
 	}
@@ -90,7 +108,11 @@ export class PageView {
 		const deliveries = grouped(switchboard.deliveryRecords(), ({ call_id: id }) => id);
 		const requests = grouped(requestLog.records(), ({ made_call_id: id }) => id);
 		return records.map((call) =>
-			shownCall(call, requests.get(call.call_id)?.[0], deliveries.get(call.call_id) ?? []),
+			shownCall(call, {
+				receivers: switchboard.receiversOf(call.call_id),
+				request: requests.get(call.call_id)?.[0],
+				deliveries: deliveries.get(call.call_id) ?? [],
+			}),
 		);
 	}
 
@@ -106,14 +128,22 @@ export class PageView {
 
 function shownCall(
 	call: CallRecord,
-	request: RequestRecord | undefined,
-	deliveries: readonly DeliveryRecord[],
+	{
+		receivers,
+		request,
+		deliveries,
+	}: {
+		receivers: readonly string[];
+		request: RequestRecord | undefined;
+		deliveries: readonly DeliveryRecord[];
+	},
 ): ShownCall {
 	const { callback_url: url } = call;
 	return {
 		...call,
 		callback_url: url === null ? null : hideSecretsInUrl(url),
 		reference: url === null ? null : new URL(url).searchParams.get('reference'),
+		receivers: receivers.map(hideSecretsInUrl),
 		assistant_finished: nextTurn(call.prompt, call.turns) === undefined,
 		request: request ? shownRequest(request) : null,
 		deliveries: deliveries.map((delivery) => ({
@@ -130,7 +160,10 @@ function shownRequest(request: RequestRecord): RequestRecord {
 function shownBody(body: unknown): unknown {
 	// Not JSON, and yet it may be almost JSON.
 	if (typeof body === 'string') {
-		return body.replace(/("callback_secret"\s*:\s*")(\\.|[^"\\])*/g, `$1${hidden}`);
+		return hideSecretsInQueries(body).replace(
+			/("callback_secret"\s*:\s*")(\\.|[^"\\])*/g,
+			`$1${hidden}`,
+		);
 	}
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
 	const shown: Record<string, unknown> = { ...body };

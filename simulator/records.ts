@@ -22,11 +22,22 @@ export interface RequestRecord {
 	readonly made_call_id: string | null;
 }
 
+/** What only a call with a workflow made beforehand has. */
+export interface WorkflowCallFields {
+	readonly workflow_name: string | null;
+	readonly phone_number_from: string;
+	readonly recipient_name: string | null;
+	readonly recipient_email: string | null;
+	readonly recipient_context: string | null;
+}
+
 /** One call that was placed. */
-export interface CallRecord {
+export interface CallRecord extends Partial<WorkflowCallFields> {
 	readonly call_id: string;
 	readonly workflow_id: string;
+	/** E.164, or `browser` for a call of a workflow made in the dashboard. */
 	readonly recipient_phone: string;
+	/** Empty for a call with a workflow made beforehand. */
 	readonly prompt: string;
 	readonly callback_url: string | null;
 	readonly has_secret: boolean;
@@ -46,11 +57,23 @@ export interface CallRecord {
 	readonly ended_at: string | null;
 }
 
+export type WorkflowCallRecord = CallRecord & WorkflowCallFields;
+
+/** An address that is told the result of every call of a workflow. */
+export interface WebhookRecord {
+	readonly id: string;
+	readonly workflow_id: string;
+	readonly webhook_url: string;
+	readonly name: string;
+}
+
 /** One attempt to hand a result to its receiver. */
 export interface DeliveryRecord {
 	readonly id: string;
 	readonly call_id: string;
 	readonly workflow_id: string;
+	/** The webhook it was made for; absent from deliveries to a call's own callback URL. */
+	readonly webhook_id?: string;
 	readonly recipient_phone: string;
 	readonly url: string;
 	/** `false` for the one delivery that CallCow makes, `true` for those asked for afterwards. */
@@ -72,8 +95,15 @@ export type SimulatorEvent =
 	/** A person picked up. */
 	| { readonly type: 'callAnswered'; readonly call: CallRecord }
 	| { readonly type: 'turnSaid'; readonly call: CallRecord; readonly turn: Turn }
-	| { readonly type: 'callEnded'; readonly call: CallRecord }
+	| {
+			readonly type: 'callEnded';
+			readonly call: CallRecord;
+			/** For a call with a workflow made beforehand: how many webhooks are told its result. */
+			readonly webhooks?: number;
+	  }
 	| { readonly type: 'deliveryDone'; readonly delivery: DeliveryRecord }
+	| { readonly type: 'webhookRegistered'; readonly webhook: WebhookRecord }
+	| { readonly type: 'webhookRemoved'; readonly webhook: WebhookRecord }
 	/** A request that got a status of 400 or more from the simulator's own checks. */
 	| { readonly type: 'requestRefused'; readonly status: number; readonly error: string }
 	/** A request that met a fault which somebody had asked for. */

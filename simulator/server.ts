@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { newControlToken, type Access } from './access';
-import { apiRoutes, type WorkflowRecord } from './api-routes';
+import { apiRoutes } from './api-routes';
 import { realClock, realWake, type SimulatorClock } from './clock';
 import { createControl, type Control } from './control';
 import { controlPrefix, controlRoutes } from './control-routes';
@@ -16,6 +16,8 @@ import type { DeliveryRecord, SimulatorEvent } from './records';
 import { RequestLog } from './request-log';
 import { scriptSettingsSchema, type ScriptSettingsInput } from './script';
 import { Switchboard } from './switchboard';
+import { WebhookRegistry } from './webhook-registry';
+import type { WorkflowRecord } from './workflows';
 
 export interface SimulatorOptions {
 	/** 0, the default, takes any free port. */
@@ -34,9 +36,9 @@ export interface SimulatorOptions {
 	script?: ScriptSettingsInput;
 	/** Default: real time, which can be moved forward. `manualClock()` stands still. */
 	clock?: SimulatorClock;
-	/** Where call, workflow and delivery IDs come from. Default: random UUIDs. */
+	/** Where the IDs of calls, workflows, webhooks and deliveries come from. Default: random UUIDs. */
 	newId?: () => string;
-	/** What `GET /workflows` lists. */
+	/** The workflows made beforehand: what `GET /workflows` lists and `POST /call` takes. */
 	workflows?: readonly WorkflowRecord[];
 	/** How long a receiver of results may take, in milliseconds of real time. Default 30,000. */
 	deliveryTimeLimitMs?: number;
@@ -67,6 +69,9 @@ export interface Simulator extends Control {
 	close(): Promise<void>;
 }
 
+/** Nothing that CallCow documents; large enough that prompts of any sense get an answer of its own. */
+const largestBodyBytes = 16 * 1024 * 1024;
+
 const defaultWorkflows: readonly WorkflowRecord[] = [
 	{ id: '3f1c2a60-5d0e-4c6b-9a41-7f0d3c1b8e21', name: 'Confirm an appointment' },
 	{ id: '8b7e4d12-90af-4e3c-b5d8-1c2f6a9e0734', name: 'Follow up on a quote' },
@@ -81,9 +86,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const listeners = new Set(options.onEvent ? [options.onEvent] : []);
 	const emit = (event: SimulatorEvent) => {
 		if (event.type === 'callPlaced') requestLog.callMade(event.call.call_id);
-		const callId = callIdOf(event);
-		if (callId !== undefined) feed.changed({ callId });
+		tellPages(event);
 		for (const listener of [...listeners]) listener(event);
+	};
+	const tellPages = (event: SimulatorEvent) => {
+		if ('call' in event) feed.changed({ callId: event.call.call_id });
+		if ('delivery' in event) feed.changed({ callId: event.delivery.call_id });
+		if (!('webhook' in event)) return;
+		// Who will be told the results of the calls that go on.
+		for (const callId of switchboard.openCallsOf(event.webhook.workflow_id)) {
+			feed.changed({ callId });
+		}
+		feed.changed('settings');
 	};
 	const subscribe = (listener: (event: SimulatorEvent) => void) => {
 		listeners.add(listener);
@@ -96,16 +110,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		if (callId !== null) feed.changed({ callId });
 		feed.changed(status !== null && status >= 400 ? 'refused' : 'settings');
 	});
+	const newId = options.newId ?? randomUUID;
+	const workflows = options.workflows ?? defaultWorkflows;
+	const webhooks = new WebhookRegistry({ newId, emit });
 	const switchboard = new Switchboard({
 		clock,
 		faults,
-		newId: options.newId ?? randomUUID,
+		workflows,
+		webhooks,
+		newId,
 		deliveryTimeLimitMs: options.deliveryTimeLimitMs ?? 30_000,
 		scripts: scriptSettingsSchema.parse(options.script ?? {}),
 		emit,
 	});
 	const feed = new LiveFeed(
-		new PageView({ clock, faults, rateLimit, requestLog, switchboard }),
+		new PageView({ clock, faults, rateLimit, requestLog, switchboard, workflows, webhooks }),
 		realWake,
 	);
 	const control = createControl({
@@ -114,6 +133,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		rateLimit,
 		requestLog,
 		switchboard,
+		webhooks,
 		onChange: (change) => feed.changed(change === 'reset' ? 'all' : change),
 	});
 	const access: Access = {
@@ -121,13 +141,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		onlyLoopback: isLoopback(host),
 	};
 
-	const app = fastify({ forceCloseConnections: true });
+	const app = fastify({ forceCloseConnections: true, bodyLimit: largestBodyBytes });
 	readBodiesAsText(app);
 	await app.register(
 		apiRoutes({
 			apiKey,
 			allowPrivateCallbacks: options.allowPrivateCallbacks ?? false,
-			workflows: options.workflows ?? defaultWorkflows,
+			workflows,
+			webhooks,
 			clock,
 			faults,
 			rateLimit,
@@ -168,11 +189,6 @@ function pageUrlOf(host: string, origin: string, { onlyLoopback, controlToken }:
 	const { port } = new URL(origin);
 	const base = host === '0.0.0.0' || host === '::' ? `http://localhost:${port}` : origin;
 	return `${base}/?token=${controlToken}`;
-}
-
-function callIdOf(event: SimulatorEvent): string | undefined {
-	if ('call' in event) return event.call.call_id;
-	return event.type === 'deliveryDone' ? event.delivery.call_id : undefined;
 }
 
 /** A key of the form that CallCow gives out, good for nothing but a simulator. */

@@ -1,12 +1,11 @@
 import { nextTurn } from './assistant';
 import type { CallRequest } from './call-request';
 import type { Clock } from './clock';
-import { postCallback } from './delivery';
+import { Courier, type CourierOptions, type Receiver } from './courier';
 import type { CallbackFault, FaultQueue } from './faults';
-import { hideAuthorization } from './hidden';
 import { IdempotencyStore } from './idempotency';
 import { resultBody } from './outcome';
-import type { CallRecord, DeliveryRecord, SimulatorEvent, Turn } from './records';
+import type { CallRecord, DeliveryRecord, Turn, WorkflowCallRecord } from './records';
 import { ControlRefusal } from './refusal';
 import {
 	changeScripts,
@@ -16,13 +15,15 @@ import {
 	type ScriptSettings,
 } from './script';
 import { Timetable } from './timetable';
+import { webhookBody } from './webhook-payload';
+import type { WebhookRegistry } from './webhook-registry';
+import type { WorkflowCallRequest, WorkflowCallStart } from './workflow-call-request';
+import { findWorkflow, type WorkflowRecord } from './workflows';
 
-/** The 200 answer of `POST /call-prompt`. */
-export interface CallAnswer {
-	readonly success: true;
-	readonly workflow_id: string;
-	readonly call_id: string | null;
-}
+/** The 200 answer of `POST /call-prompt`, or of `POST /call`, which names no call. */
+export type CallAnswer =
+	| { readonly success: true; readonly workflow_id: string; readonly call_id: string | null }
+	| { readonly success: true; readonly message: string };
 
 export interface Resend {
 	/** Instead of the call's own secret; `null` sends none. */
@@ -32,51 +33,71 @@ export interface Resend {
 	readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface SwitchboardOptions {
-	readonly clock: Clock;
+export interface SwitchboardOptions extends CourierOptions {
 	readonly faults: FaultQueue;
-	readonly newId: () => string;
-	readonly deliveryTimeLimitMs: number;
 	readonly scripts: Parameters<typeof changeScripts>[1];
-	readonly emit: (event: SimulatorEvent) => void;
+	readonly workflows: readonly WorkflowRecord[];
+	readonly webhooks: WebhookRegistry;
 }
 
-interface Call {
-	record: CallRecord;
+/** What was settled for a call before it began. */
+interface Terms {
 	readonly script: Script;
-	readonly secret: string | null;
 	readonly callbackFault: CallbackFault | undefined;
+}
+
+interface Call extends Terms {
+	record: CallRecord;
+	readonly secret: string | null;
+	/** Who would be told the result if the call ended now. */
+	readonly receivers: () => Receiver[];
+	/** What they are told. */
+	readonly body: (decision: Decision) => string;
+	/** Who the receivers were when the call ended; `null` before. */
+	told: Receiver[] | null;
 	readonly cancelEnding: () => void;
 }
+
+// Where all calls of workflows come from, unless one is started with another number.
+const ownNumber = '+14155550100';
 
 /** Places calls, ends them as their script says and delivers their results. */
 export class Switchboard {
 	private readonly calls = new Map<string, Call>();
 	private readonly answers = new IdempotencyStore<CallAnswer>();
 	private readonly timetable: Timetable;
-	private deliveries: DeliveryRecord[] = [];
+	private readonly courier: Courier;
 	private scripts: ScriptSettings;
-	private underway = new AbortController();
 
 	constructor(private readonly options: SwitchboardOptions) {
 		this.timetable = new Timetable(options.clock);
+		this.courier = new Courier(options);
 		this.scripts = this.startingScripts();
 	}
 
 	/** Makes the call, or finds the one that was made with the same idempotency key. */
 	place(request: CallRequest): CallAnswer {
-		const now = this.options.clock.now();
-		const key = request.idempotency_key;
-		const earlier = key === undefined ? undefined : this.answers.find(key, now);
-		if (earlier) return earlier;
-		const answer = this.startCall(request);
-		if (key !== undefined) this.answers.keep(key, answer, now);
-		return answer;
+		return this.once(request.idempotency_key, () => this.startCall(request));
+	}
+
+	/** The same for a call with a workflow made beforehand. */
+	placeWithWorkflow(request: WorkflowCallRequest, workflow: WorkflowRecord): CallAnswer {
+		return this.once(request.idempotency_key, () => {
+			this.beginWorkflowCall(request, workflow, request.idempotency_key);
+			return { success: true, message: 'Thank you, our AI agent will call in a moment.' };
+		});
 	}
 
 	/** Whether a call was made with this key that a repeat would find. */
 	hasAnswered(key: string | undefined): boolean {
-		return key !== undefined && this.answers.find(key, this.options.clock.now()) !== undefined;
+		return this.answerTo(key) !== undefined;
+	}
+
+	/** Begins a call of a workflow that no request asked for. */
+	startWorkflowCall(start: WorkflowCallStart): CallRecord {
+		const workflow = findWorkflow(this.options.workflows, start.workflow_id);
+		if (!workflow) throw new ControlRefusal(404, `There is no workflow ${start.workflow_id}`);
+		return this.beginWorkflowCall(start, workflow);
 	}
 
 	/** A person picks up: the call goes on until it is decided, whatever its script said. */
@@ -103,7 +124,10 @@ export class Switchboard {
 		return call.record;
 	}
 
-	/** Ends a call that still goes on, and delivers its result unless a fault prevents it. */
+	/**
+	 * Ends a call that still goes on, and delivers its result unless a fault prevents it. Of several
+	 * deliveries, all are made and the first is given back.
+	 */
 	async decide(callId: string, decision: Decision): Promise<DeliveryRecord | null> {
 		const call = this.openCall(callId);
 		call.cancelEnding();
@@ -114,13 +138,14 @@ export class Switchboard {
 
 	/** Sends the result of a delivery once more, with the changes that `resend` names. */
 	async resend(deliveryId: string, resend: Resend): Promise<DeliveryRecord> {
-		const delivery = this.deliveries.find(({ id }) => id === deliveryId);
+		const delivery = this.courier.find(deliveryId);
 		if (!delivery) throw new ControlRefusal(404, `There is no delivery ${deliveryId}`);
 		const call = this.call(delivery.call_id);
-		return await this.deliver(call, {
+		return await this.courier.deliver(call.record, {
 			url: delivery.url,
 			body: resend.body ?? delivery.request_body,
 			secret: resend.secret === undefined ? call.secret : resend.secret,
+			webhookId: delivery.webhook_id,
 			headers: resend.headers,
 			resent: true,
 		});
@@ -148,18 +173,29 @@ export class Switchboard {
 		return [...this.calls.values()].map((call) => call.record);
 	}
 
+	/** The addresses that are told the result of a call: now, or, when it has ended, then. */
+	receiversOf(callId: string): string[] {
+		const call = this.call(callId);
+		return (call.told ?? call.receivers()).map(({ url }) => url);
+	}
+
+	/** The IDs of the calls of a workflow that go on. */
+	openCallsOf(workflowId: string): string[] {
+		return this.callRecords()
+			.filter(({ workflow_id: id, outcome }) => id === workflowId && !outcome)
+			.map(({ call_id: id }) => id);
+	}
+
 	deliveryRecords(): DeliveryRecord[] {
-		return [...this.deliveries];
+		return this.courier.records();
 	}
 
 	/** Forgets everything and breaks off deliveries that are underway. */
 	reset(): void {
-		this.underway.abort();
-		this.underway = new AbortController();
+		this.courier.reset();
 		this.timetable.callOffAll();
 		this.calls.clear();
 		this.answers.clear();
-		this.deliveries = [];
 		this.scripts = this.startingScripts();
 	}
 
@@ -190,19 +226,92 @@ export class Switchboard {
 		this.options.emit({ type: 'turnSaid', call: call.record, turn });
 	}
 
+	private answerTo(key: string | undefined): CallAnswer | undefined {
+		return key === undefined ? undefined : this.answers.find(key, this.options.clock.now());
+	}
+
+	private once(key: string | undefined, start: () => CallAnswer): CallAnswer {
+		const earlier = this.answerTo(key);
+		if (earlier) return earlier;
+		const now = this.options.clock.now();
+		const answer = start();
+		if (key !== undefined) this.answers.keep(key, answer, now);
+		return answer;
+	}
+
 	private startCall(request: CallRequest): CallAnswer {
-		const { clock, faults, newId, emit } = this.options;
-		const script = this.scripts.numbers[request.recipient_phone] ?? this.scripts.default;
-		const callbackFault = faults.takeForCallback(request.recipient_phone);
+		const { newId } = this.options;
+		const { callback_url: url = null, callback_secret: secret = null } = request;
+		const terms = this.termsFor(request.recipient_phone);
 		const record: CallRecord = {
 			call_id: newId(),
 			workflow_id: newId(),
 			recipient_phone: request.recipient_phone,
 			prompt: request.prompt,
-			callback_url: request.callback_url ?? null,
-			has_secret: request.callback_secret !== undefined,
+			callback_url: url,
+			has_secret: secret !== null,
 			idempotency_key: request.idempotency_key ?? null,
-			created_at: isoTime(clock),
+			...this.beginning(terms),
+		};
+		this.begin({
+			record,
+			...terms,
+			secret,
+			receivers: () => (url === null ? [] : [{ url, secret }]),
+			body: (decision) => resultBody(record, decision),
+		});
+		return {
+			success: true,
+			workflow_id: record.workflow_id,
+			call_id: terms.script.callIdInAnswer ? record.call_id : null,
+		};
+	}
+
+	private beginWorkflowCall(
+		start: WorkflowCallStart,
+		workflow: WorkflowRecord,
+		idempotencyKey?: string,
+	): CallRecord {
+		const { newId, webhooks } = this.options;
+		const terms = this.termsFor(start.recipient_phone);
+		const record: WorkflowCallRecord = {
+			call_id: newId(),
+			workflow_id: workflow.id,
+			workflow_name: workflow.name,
+			phone_number_from: start.phone_number_from ?? ownNumber,
+			recipient_phone: start.recipient_phone,
+			recipient_name: start.recipient_name ?? null,
+			recipient_email: start.recipient_email ?? null,
+			recipient_context: start.recipient_context ?? null,
+			prompt: '',
+			callback_url: null,
+			has_secret: false,
+			idempotency_key: idempotencyKey ?? null,
+			...this.beginning(terms),
+		};
+		this.begin({
+			record,
+			...terms,
+			secret: null,
+			receivers: () =>
+				webhooks
+					.ofWorkflow(workflow.id)
+					.map(({ id, webhook_url: url }) => ({ url, secret: null, webhookId: id })),
+			body: (decision) => webhookBody(record, decision),
+		});
+		return record;
+	}
+
+	private termsFor(recipient: string): Terms {
+		return {
+			script: this.scripts.numbers[recipient] ?? this.scripts.default,
+			callbackFault: this.options.faults.takeForCallback(recipient),
+		};
+	}
+
+	private beginning({ script, callbackFault }: Terms) {
+		return {
+			created_at: isoTime(this.options.clock),
 			planned_outcome: script.outcome === 'manual' ? null : script.outcome,
 			callback_fault: callbackFault?.kind ?? null,
 			answered_at: null,
@@ -210,20 +319,13 @@ export class Switchboard {
 			outcome: null,
 			ended_at: null,
 		};
-		const call: Call = {
-			record,
-			script,
-			secret: request.callback_secret ?? null,
-			callbackFault,
-			cancelEnding: this.planEnding(record.call_id, script),
-		};
-		this.calls.set(record.call_id, call);
-		emit({ type: 'callPlaced', call: record });
-		return {
-			success: true,
-			workflow_id: record.workflow_id,
-			call_id: script.callIdInAnswer ? record.call_id : null,
-		};
+	}
+
+	private begin(call: Omit<Call, 'told' | 'cancelEnding'>): void {
+		const { record, script } = call;
+		const cancelEnding = this.planEnding(record.call_id, script);
+		this.calls.set(record.call_id, { ...call, told: null, cancelEnding });
+		this.options.emit({ type: 'callPlaced', call: record });
 	}
 
 	private planEnding(callId: string, script: Script): () => void {
@@ -235,81 +337,33 @@ export class Switchboard {
 	}
 
 	private async end(call: Call, decision: Decision): Promise<DeliveryRecord | null> {
-		call.record = {
-			...call.record,
-			outcome: decision.outcome,
-			ended_at: isoTime(this.options.clock),
-		};
-		this.options.emit({ type: 'callEnded', call: call.record });
-		const { callback_url: url } = call.record;
+		const { clock, emit } = this.options;
+		const told = call.receivers();
+		call.told = told;
+		call.record = { ...call.record, outcome: decision.outcome, ended_at: isoTime(clock) };
+		emit({
+			type: 'callEnded',
+			call: call.record,
+			...(isWorkflowCall(call.record) ? { webhooks: told.length } : {}),
+		});
 		const fault = call.callbackFault;
-		if (url === null || fault?.kind === 'noCallback') return null;
-		const body = resultBody(call.record, decision);
-		const send = async () => await this.deliver(call, { url, body, secret: call.secret });
+		if (told.length === 0 || fault?.kind === 'noCallback') return null;
+		const body = call.body(decision);
+		const send = async () =>
+			await Promise.all(
+				told.map((receiver) => this.courier.deliver(call.record, { ...receiver, body })),
+			);
 		if (fault?.kind === 'lateCallback') {
 			this.timetable.plan(fault.delayMs, async () => void (await send()));
 			return null;
 		}
-		return await send();
-	}
-
-	private async deliver(
-		call: Call,
-		message: {
-			url: string;
-			body: string;
-			secret: string | null;
-			headers?: Resend['headers'];
-			resent?: boolean;
-		},
-	): Promise<DeliveryRecord> {
-		const { clock, newId, deliveryTimeLimitMs, emit } = this.options;
-		const { signal } = this.underway;
-		const startedAt = clock.now();
-		const request = {
-			url: message.url,
-			body: message.body,
-			headers: {
-				'content-type': 'application/json',
-				'user-agent': 'callcow-simulator',
-				// A connection kept open would keep the receiver from closing in time.
-				connection: 'close',
-				...(message.secret === null ? {} : { authorization: `Bearer ${message.secret}` }),
-				...message.headers,
-			},
-		};
-		const answer = await postCallback(request, { timeLimitMs: deliveryTimeLimitMs, signal });
-		const delivery: DeliveryRecord = {
-			id: newId(),
-			call_id: call.record.call_id,
-			workflow_id: call.record.workflow_id,
-			recipient_phone: call.record.recipient_phone,
-			url: message.url,
-			resent: message.resent ?? false,
-			sent_at: new Date(startedAt).toISOString(),
-			request_headers: withoutSecrets(request.headers),
-			request_body: message.body,
-			status: answer.status,
-			response_body: answer.body,
-			duration_ms: clock.now() - startedAt,
-			error: answer.error,
-		};
-		// A delivery broken off by a reset belongs to what was forgotten.
-		if (!signal.aborted) {
-			this.deliveries.push(delivery);
-			emit({ type: 'deliveryDone', delivery });
-		}
-		return delivery;
+		const [first] = await send();
+		return first ?? null;
 	}
 }
 
-function withoutSecrets(headers: Readonly<Record<string, string>>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [
-			name,
-			name.toLowerCase() === 'authorization' ? hideAuthorization(value) : value,
-		]),
-	);
+function isWorkflowCall(call: CallRecord): boolean {
+	return call.workflow_name !== undefined;
 }
 
 function isoTime(clock: Clock): string {

@@ -42,6 +42,8 @@ export class CallCowTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
+				// Without it the sender would read n8n's literal "firstEntryJson".
+				responseData: 'noData',
 				path: 'callcow',
 			},
 		],

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import { Problem, useAction } from './action.js';
+import { RecipientFacts } from './facts.js';
 import { html } from './html.js';
 import { command } from './simulator.js';
 import {
 	answerWord,
 	deliveryWord,
 	inShort,
+	nowhereWord,
 	readable,
 	statusOf,
 	statusWord,
@@ -57,7 +59,8 @@ function Call({ call }) {
 }
 
 function Details({ call }) {
-	const { request, deliveries } = call;
+	const { request, deliveries, receivers } = call;
+	const first = deliveries.filter(({ resent }) => !resent);
 	return html`
 		<div class="details">
 			<dl class="facts">
@@ -70,6 +73,12 @@ function Details({ call }) {
 					<dt>Reference</dt>
 					<dd>${call.reference}</dd>
 				</div>`}
+				<${RecipientFacts} call=${call} />
+				<div>
+					<dt>Result ${call.outcome ? 'went' : 'goes'} to</dt>
+					${receivers.map((address) => html`<dd class="address">${address}</dd>`)}
+					${receivers.length === 0 && html`<dd>nowhere: ${nowhereWord(call)}</dd>`}
+				</div>
 				<div>
 					<dt>Times</dt>
 					<dd>
@@ -79,7 +88,15 @@ function Details({ call }) {
 					</dd>
 				</div>
 			</dl>
-			${deliveries.length > 0 && html`<${SendAgain} delivery=${deliveries[0]} />`}
+			${first.map(
+				(delivery) => html`
+					<${SendAgain}
+						key=${delivery.id}
+						delivery=${delivery}
+						receiver=${first.length > 1 ? delivery.url : null}
+					/>
+				`,
+			)}
 			<h3>Request</h3>
 			${request
 				? html`
@@ -90,7 +107,7 @@ function Details({ call }) {
 							body=${request.body}
 						/>
 					`
-				: html`<p>No longer kept.</p>`}
+				: html`<p>No request is kept for this call.</p>`}
 			${deliveries.map(
 				(delivery, index) => html`
 					<${Delivery} key=${delivery.id} delivery=${delivery} number=${index + 1} />
@@ -108,7 +125,8 @@ function answeredWhen({ at, status }) {
 	return `At ${timeOf(at)}, ${answer}`;
 }
 
-function SendAgain({ delivery }) {
+/** @param receiver whom to name, where there are several */
+function SendAgain({ delivery, receiver }) {
 	const [run, problem] = useAction();
 	const [said, setSaid] = useState('');
 	const resend = async (changes) => {
@@ -119,11 +137,15 @@ function SendAgain({ delivery }) {
 		setSaid(answer ? answerWord(answer.delivery) : '');
 	};
 	return html`
+		${receiver && html`<p class="address">${receiver}</p>`}
 		<div class="buttons">
 			<button type="button" onClick=${() => resend({})}>Send again</button>
-			<button type="button" onClick=${() => resend({ secret: 'a-wrong-secret' })}>
-				Send with a wrong secret
-			</button>
+			${delivery.webhook_id === undefined &&
+			html`
+				<button type="button" onClick=${() => resend({ secret: 'a-wrong-secret' })}>
+					Send with a wrong secret
+				</button>
+			`}
 			<span role="status">${said}</span>
 		</div>
 		<${Problem} text=${problem} />

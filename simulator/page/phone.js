@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem, useAction } from './action.js';
+import { RecipientFacts } from './facts.js';
 import { html } from './html.js';
 import { command } from './simulator.js';
 import { Talk } from './talk.js';
 import {
 	deliveryWord,
 	inShort,
+	isWorkflowCall,
+	nowhereWord,
 	outcomeWords,
 	statusOf,
 	statusWord,
@@ -99,9 +102,10 @@ function Facts({ call }) {
 		<p class="number">${call.recipient_phone}</p>
 		<dl class="facts">
 			<div>
-				<dt>Prompt</dt>
+				<dt>${isWorkflowCall(call) ? 'Task' : 'Prompt'}</dt>
 				<dd class="prompt">${taskOf(call)}</dd>
 			</div>
+			<${RecipientFacts} call=${call} />
 			${call.reference !== null &&
 			html`<div>
 				<dt>Reference</dt>
@@ -109,7 +113,8 @@ function Facts({ call }) {
 			</div>`}
 			<div>
 				<dt>Result goes to</dt>
-				<dd class="address">${call.callback_url ?? 'nowhere: no callback URL was given'}</dd>
+				${call.receivers.map((address) => html`<dd class="address">${address}</dd>`)}
+				${call.receivers.length === 0 && html`<dd>nowhere: ${nowhereWord(call)}</dd>`}
 			</div>
 			<div>
 				<dt>Since</dt>

@@ -3,6 +3,7 @@ import { Problem, useAction } from './action.js';
 import { useDraft } from './draft.js';
 import { html } from './html.js';
 import { command } from './simulator.js';
+import { isWorkflowCall } from './words.js';
 
 /** A call that was picked up: what is said, and the result that goes out when it is hung up. */
 export function Talk({ call, onEnd }) {
@@ -39,8 +40,11 @@ function Conversation({ call }) {
 	return html`
 		<h3>Conversation</h3>
 		<p class="note">
-			The assistant here is a plain simulation: it reads out the prompt, sentence by sentence, and
-			understands nothing. CallCow’s own assistant talks freely.
+			The assistant here is a plain simulation:
+			${isWorkflowCall(call)
+				? ' it knows nothing of the workflow but its name, '
+				: ' it reads out the prompt, sentence by sentence, '}
+			and understands nothing. CallCow’s own assistant talks freely.
 		</p>
 		<ol class="turns" aria-live="polite" aria-label="What was said">
 			${call.turns.map(
@@ -81,8 +85,8 @@ function HangUp({ call, onEnd }) {
 
 	const hangUp = (event) => {
 		event.preventDefault();
-		const list = readList(formFills);
-		if (!list) {
+		const list = isWorkflowCall(call) ? undefined : readList(formFills);
+		if (list === null) {
 			setMistake('Form fills must be a JSON list, such as [] or [{ "name": "value" }].');
 			formFillsField.current?.focus();
 			return;
@@ -110,27 +114,31 @@ function HangUp({ call, onEnd }) {
 				value=${summary}
 				onInput=${(event) => writeSummary(event.target.value)}
 			></textarea>
-			<label for="form-fills">Form fills</label>
-			<textarea
-				id="form-fills"
-				ref=${formFillsField}
-				class="code"
-				rows="2"
-				spellcheck="false"
-				value=${formFills}
-				aria-describedby="form-fills-hint"
-				aria-invalid=${mistake ? 'true' : 'false'}
-				onInput=${(event) => {
-					setMistake(null);
-					writeFormFills(event.target.value);
-				}}
-			></textarea>
-			<p class="hint" id="form-fills-hint">
-				A JSON list. CallCow does not document what an entry looks like.
-			</p>
+			${isWorkflowCall(call)
+				? html`<p class="hint">The results of workflows have no form fills.</p>`
+				: html`
+						<label for="form-fills">Form fills</label>
+						<textarea
+							id="form-fills"
+							ref=${formFillsField}
+							class="code"
+							rows="2"
+							spellcheck="false"
+							value=${formFills}
+							aria-describedby="form-fills-hint"
+							aria-invalid=${mistake ? 'true' : 'false'}
+							onInput=${(event) => {
+								setMistake(null);
+								writeFormFills(event.target.value);
+							}}
+						></textarea>
+						<p class="hint" id="form-fills-hint">
+							A JSON list. CallCow does not document what an entry looks like.
+						</p>
+					`}
 			<${Problem} text=${mistake ?? problem} />
 			<button type="submit" class="hang-up">
-				${call.callback_url ? 'Hang up and send result' : 'Hang up'}
+				${call.receivers.length > 0 ? 'Hang up and send result' : 'Hang up'}
 			</button>
 		</form>
 	`;

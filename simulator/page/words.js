@@ -20,8 +20,21 @@ export function statusWord(call) {
 
 /** What the call is about, in the words of who placed it. */
 export function taskOf(call) {
-	if (call.prompt) return call.prompt;
-	return call.workflow_name ? `Workflow “${call.workflow_name}”` : 'A call with a workflow';
+	return isWorkflowCall(call) ? workflowWord(call.workflow_name, call.workflow_id) : call.prompt;
+}
+
+/** Whether the call follows a workflow made beforehand, and so has no prompt of its own. */
+export function isWorkflowCall(call) {
+	return call.workflow_name !== undefined;
+}
+
+export function workflowWord(name, id) {
+	return name === null ? `Workflow ${id}` : `Workflow “${name}”`;
+}
+
+/** Why nobody is told the result of a call. */
+export function nowhereWord(call) {
+	return isWorkflowCall(call) ? 'no webhook for this workflow' : 'no callback URL was given';
 }
 
 export function timeOf(iso) {
@@ -37,7 +50,7 @@ export function inShort(text, length = 90) {
 export function deliveryWord(call) {
 	const last = call.deliveries.at(-1);
 	if (last) return answerWord(last);
-	if (!call.callback_url) return 'No callback URL: the result goes nowhere';
+	if (call.receivers.length === 0) return `The result goes nowhere: ${nowhereWord(call)}`;
 	if (!call.outcome) return '';
 	if (call.callback_fault === 'noCallback') return 'Result held back by a fault';
 	if (call.callback_fault === 'lateCallback') return 'Result comes late, by a fault';

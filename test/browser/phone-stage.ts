@@ -12,6 +12,8 @@ export interface PhoneStage {
 	open(settings?: Parameters<Browser['newContext']>[0]): Promise<PhonePage>;
 	/** Places a call without an n8n. */
 	place(changes?: Record<string, unknown>): Promise<Response>;
+	/** Registers a webhook for the first workflow. */
+	register(address: string): Promise<Response>;
 	/** To call after each test: closes the tabs and forgets the calls. */
 	clear(): Promise<void>;
 	close(): Promise<void>;
@@ -27,12 +29,21 @@ export interface PhonePage {
 
 export const task = 'Confirm the appointment of Sarah on Friday at 3pm. Ask about parking.';
 
+const workflow = { id: '3f1c2a60-5d0e-4c6b-9a41-7f0d3c1b8e21', name: 'Confirm an appointment' };
+
 export async function startPhoneStage(): Promise<PhoneStage> {
 	const browser = await launchBrowser(findChromium() ?? 'chromium');
 	const simulator = await startSimulator({
 		allowPrivateCallbacks: true,
 		script: { default: { outcome: 'manual' } },
+		workflows: [workflow],
 	});
+	const post = async (path: string, body: unknown) =>
+		await fetch(`${simulator.baseUrl}/${path}`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${simulator.apiKey}` },
+			body: JSON.stringify(body),
+		});
 	const contexts: BrowserContext[] = [];
 	const complaints: string[] = [];
 	return {
@@ -61,11 +72,9 @@ export async function startPhoneStage(): Promise<PhoneStage> {
 			};
 		},
 		place: async (changes = {}) =>
-			await fetch(`${simulator.baseUrl}/call-prompt`, {
-				method: 'POST',
-				headers: { authorization: `Bearer ${simulator.apiKey}` },
-				body: JSON.stringify({ prompt: task, recipient_phone: '+14155552671', ...changes }),
-			}),
+			await post('call-prompt', { prompt: task, recipient_phone: '+14155552671', ...changes }),
+		register: async (webhook_url) =>
+			await post('webhooks', { workflow_id: workflow.id, webhook_url, name: 'n8n: Front desk' }),
 		clear: async () => {
 			for (const context of contexts.splice(0)) await context.close();
 			simulator.reset();

@@ -33,7 +33,11 @@ describe('what the CallCow node sends', () => {
 		simulator.reset();
 		const items = NUMBERS.flatMap((phone) => PROMPTS.map((prompt) => ({ phone, prompt })));
 		const { status } = await runNode({
-			credential: { apiKey: simulator.apiKey, baseUrl: `${simulator.baseUrl}/` },
+			credential: {
+				apiKey: simulator.apiKey,
+				baseUrl: `${simulator.baseUrl}/`,
+				requestsPerMinute: 1_000,
+			},
 			items,
 			staticData: {
 				global: {

@@ -37,7 +37,12 @@ beforeAll(async () => {
 	credential = await n8n.createCredential({
 		name: 'CallCow simulator of the examples',
 		type: 'callCowApi',
-		data: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: '' },
+		data: {
+			apiKey: simulator.apiKey,
+			baseUrl: simulator.baseUrl,
+			callbackSecret: '',
+			requestsPerMinute: 1_000,
+		},
 	});
 });
 

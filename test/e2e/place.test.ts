@@ -28,7 +28,12 @@ beforeAll(async () => {
 	credential = await n8n.createCredential({
 		name: 'CallCow simulator',
 		type: 'callCowApi',
-		data: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: '' },
+		data: {
+			apiKey: simulator.apiKey,
+			baseUrl: simulator.baseUrl,
+			callbackSecret: '',
+			requestsPerMinute: 1_000,
+		},
 	});
 });
 

@@ -44,7 +44,12 @@ describe('an execution that waits for a call', () => {
 		const credential = await n8n.client.createCredential({
 			name: 'CallCow simulator',
 			type: 'callCowApi',
-			data: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: '' },
+			data: {
+				apiKey: simulator.apiKey,
+				baseUrl: simulator.baseUrl,
+				callbackSecret: '',
+				requestsPerMinute: 1_000,
+			},
 		});
 		const { id } = await n8n.client.createWorkflow(
 			workflowOf('Wait', [

@@ -36,7 +36,7 @@ const credentialFor = async ({ apiKey, baseUrl }: Simulator) =>
 	await n8n.createCredential({
 		name: 'CallCow simulator',
 		type: 'callCowApi',
-		data: { apiKey, baseUrl, callbackSecret: '' },
+		data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute: 1_000 },
 	});
 
 async function create(definition: WorkflowDefinition): Promise<string> {

@@ -30,6 +30,7 @@ export interface NodeRun {
 	node?: Partial<INode>;
 	staticData?: IDataObject;
 	workflowId?: string;
+	/** A new one for each run by default. */
 	executionId?: string;
 	mode?: WorkflowExecuteMode;
 	/** How this n8n is seen from outside; http://127.0.0.1:5678 by default. */
@@ -128,8 +129,10 @@ const MOST_OUTPUTS = 5;
 
 /** Runs the node in the real engine of n8n, in this process. */
 export async function runNode(given: NodeRun): Promise<NodeRunResult> {
-	return await runFrom(given);
+	return await runFrom({ ...given, executionId: given.executionId ?? String(++executions) });
 }
+
+let executions = 1_000;
 
 /** @param stored what n8n has stored of a waiting execution, to go on with it */
 async function runFrom(given: NodeRun, stored?: IRunExecutionData): Promise<NodeRunResult> {
@@ -256,7 +259,7 @@ function surroundings(given: NodeRun) {
 		staticData: given.staticData,
 	});
 	const mode = given.mode ?? 'manual';
-	const executionId = given.executionId ?? '1';
+	const executionId = given.executionId!;
 	const address = given.address ?? 'http://127.0.0.1:5678';
 	const hooks = new ExecutionLifecycleHooks(mode, executionId, {
 		id,

@@ -19,7 +19,12 @@ const PEOPLE = [
 /** Places a call for each item's number; no result is asked for. */
 const place = async (given: Partial<NodeRun> & { options?: object } = {}) =>
 	await runNode({
-		credential: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: '' },
+		credential: {
+			apiKey: simulator.apiKey,
+			baseUrl: simulator.baseUrl,
+			callbackSecret: '',
+			requestsPerMinute: 1_000,
+		},
 		items: PEOPLE,
 		...given,
 		parameters: {
@@ -340,7 +345,7 @@ describe('Place: what CallCow answers', () => {
 			message: 'CallCow could not make a call out of the Prompt: Unclear',
 			context: { itemIndex: 1 },
 			description: expect.stringContaining(
-				'This was item 1 (+4420***0958). Placed in this run: 2 of 3.',
+				'This was item 1 (+4420***0958). Placed in this run: 2 of 3 (items 0, 2).',
 			),
 		});
 	});

@@ -21,7 +21,12 @@ const SARAH = { name: 'Sarah', phone: '+1 (415) 555-2671' };
 const placeAndWait = async (given: Given = {}) => {
 	simulator.script({ default: { outcome: 'manual' } });
 	return await runNode({
-		credential: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: '' },
+		credential: {
+			apiKey: simulator.apiKey,
+			baseUrl: simulator.baseUrl,
+			callbackSecret: '',
+			requestsPerMinute: 1_000,
+		},
 		items: [SARAH],
 		...given,
 		parameters: {
@@ -77,7 +82,7 @@ describe('Place and Wait for Result', () => {
 		const minutes = (new Date(waiting.run.waitTill!).getTime() - Date.now()) / 60_000;
 		expect(minutes).toBeGreaterThan(59);
 		expect(minutes).toBeLessThanOrEqual(60);
-		expect(callback().url.pathname).toBe('/webhook-waiting/1');
+		expect(callback().url.pathname).toMatch(/^\/webhook-waiting\/\d+$/);
 
 		const { status, resumed } = await deliver(waiting);
 		expect([status, resumed?.status]).toEqual([200, 'success']);
@@ -242,7 +247,7 @@ describe('the callback of a waiting call', () => {
 
 	it('has another secret for every execution, node and round', async () => {
 		const secrets = new Set<string>();
-		for (const executionId of ['1', '2']) {
+		for (const executionId of ['one', 'another']) {
 			for (const id of ['node-a', 'node-b']) {
 				await placeAndWait({ executionId, node: { id } });
 				secrets.add(callback().authorization);
@@ -252,19 +257,25 @@ describe('the callback of a waiting call', () => {
 	});
 
 	it('is refused when it is meant for another call of the same execution', async () => {
-		// The same node of the same execution in another round: here, by a key of its own.
-		await placeAndWait({ options: { idempotencyKey: 'round 1' } });
+		const inRound = async (toolCallId: string) =>
+			await placeAndWait({
+				executionId: 'with two rounds',
+				node: { type: 'n8n-nodes-callcow.callCowTool' },
+				items: [{ name: 'Sarah', phone: '+14155552671', toolCallId }],
+			});
+		await inRound('1');
 		const late = callback();
-		const waiting = await placeAndWait({ options: { idempotencyKey: 'round 2' } });
+		const waiting = await inRound('2');
 		const { status, resumed } = await waiting.deliver({ ...late, body: payload() });
 		expect([status, resumed]).toEqual([409, undefined]);
 		expect((await deliver(waiting)).resumed?.status).toBe('success');
 	});
 
 	it('keeps its address and secret when n8n runs the node again', async () => {
-		await placeAndWait();
+		const executionId = 'of which the node runs twice';
+		await placeAndWait({ executionId });
 		const first = callback();
-		const again = await placeAndWait();
+		const again = await placeAndWait({ executionId });
 		expect(simulator.calls()).toHaveLength(1);
 		const { resumed } = await again.deliver({ ...first, body: payload() });
 		expect(resumed?.status).toBe('success');
@@ -279,6 +290,29 @@ describe('the callback of a waiting call', () => {
 			expect((await deliver(waiting)).resumed?.status).toBe('success');
 		},
 	);
+
+	it.each([[{ toString: 'x' }], [['a', 'b']], [undefined]])(
+		'is refused with the nonce %j',
+		async (call) => {
+			const waiting = await placeAndWait();
+			const delivery = { ...callback(), query: { call } as never, body: payload() };
+			expect((await waiting.deliver(delivery)).status).toBe(401);
+			expect((await deliver(waiting)).resumed?.status).toBe('success');
+		},
+	);
+
+	it('has a secret that is not shown when CallCow repeats it', async () => {
+		const sameCall = { executionId: 'that is told its secret' };
+		const says = (error: string) =>
+			simulator.fault({ kind: 'answer', callMade: false, status: 422, body: { error } });
+		says('Unclear');
+		await placeAndWait(sameCall);
+		const secret = callback().authorization.replace('Bearer ', '');
+		says(`Is it ${secret}?`);
+		const { error } = await placeAndWait(sameCall);
+		expect(callback().authorization).toBe(`Bearer ${secret}`);
+		expect(error?.message).toBe('CallCow could not make a call out of the Prompt: Is it ***?');
+	});
 
 	it('never throws, whatever is missing', async () => {
 		const noStash = await placeAndWait();
@@ -309,7 +343,6 @@ describe('Place and Wait for Result as an AI tool', () => {
 		});
 		const talkative = await placeAndWait({
 			node: tool,
-			executionId: '2',
 			options: { includeTranscript: true },
 		});
 		expect((await deliver(talkative)).resumed!.outputs[0]![0]!.json).toMatchObject({

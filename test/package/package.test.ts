@@ -105,7 +105,9 @@ describe('the packed tarball', () => {
 		for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
 			const code = await readFile(path.join(published, file), 'utf8');
 			const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
-			for (const name of required) expect(['n8n-workflow', 'zod', 'node:crypto']).toContain(name);
+			for (const name of required) {
+				expect(['n8n-workflow', 'zod', 'luxon', 'node:crypto']).toContain(name);
+			}
 		}
 	});
 

@@ -53,7 +53,12 @@ export async function startAgentStage(): Promise<AgentStage> {
 	const callCow = await n8n.createCredential({
 		name: 'CallCow simulator of the agents',
 		type: 'callCowApi',
-		data: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: '' },
+		data: {
+			apiKey: simulator.apiKey,
+			baseUrl: simulator.baseUrl,
+			callbackSecret: '',
+			requestsPerMinute: 1_000,
+		},
 	});
 	const openAi = await n8n.createCredential({
 		name: 'Stub model',

@@ -1,6 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { readAccount, type Account } from '../domain/account';
 import { clientFor } from '../transport/client';
+import type { Waits } from '../transport/waits';
+import { giveHints, type Hint } from './hints';
 import { inOrder } from './inOrder';
 import {
 	asNodeError,
@@ -12,12 +14,13 @@ import {
 } from './itemError';
 import type { ItemOperation, OperationResult } from './operation';
 import { refusal } from './parameter';
+import { storyOf, waitSentences } from './story';
 
 /**
- * Slow answers must not hold the queue: CallCow takes seconds to make a workflow out of a prompt.
- * More at once would only meet the rate limit sooner.
+ * Slow answers must not hold the queue: CallCow takes seconds to make a workflow out of a prompt. Thirty
+ * at ten seconds each are three times what CallCow's limit lets through.
  */
-const MOST_REQUESTS_AT_ONCE = 10;
+const MOST_REQUESTS_AT_ONCE = 30;
 
 /** What became of all items. */
 export interface ItemResults<Request> {
@@ -41,32 +44,38 @@ export async function forEachItem<Request>(
 	const { requests, refused } = readAll(context, operation, account);
 	if (refused.size > 0 && !context.continueOnFail()) throw firstRefusal(context, refused);
 
-	const entries = [...requests];
-	const results = await sendAll(context, operation, account, entries);
+	const { results, waits } = await sendAll(context, operation, account, requests);
 
 	const items = new Map<number, INodeExecutionData>();
 	const done: Array<{ itemIndex: number; request: Request }> = [];
 	for (const [itemIndex, error] of refused) items.set(itemIndex, errorItem(error, itemIndex));
-	results.forEach((result, position) => {
-		const [itemIndex, request] = entries[position]!;
-		if (result === undefined) return;
-		if (result.ok) {
-			done.push({ itemIndex, request });
-			items.set(itemIndex, { json: result.json, pairedItem: { item: itemIndex } });
-			return;
+	const told = waitSentences(waits, account.requestsPerMinute);
+	for (const [itemIndex, result] of results) {
+		const request = requests.get(itemIndex)!;
+		if (result.kind === 'notTried') continue;
+		if (result.kind === 'failed') {
+			const story = storyOf(
+				results,
+				itemIndex,
+				operation.label(request),
+				context.getInputData().length,
+			);
+			const error = failureError(context, itemIndex, result.failure, [story, ...told].join(' '));
+			if (!context.continueOnFail()) throw error;
+			items.set(itemIndex, errorItem(error, itemIndex));
+			continue;
 		}
-		const story = storyOf(
-			results,
-			itemIndex,
-			operation.label(request),
-			context.getInputData().length,
-		);
-		const error = failureError(context, itemIndex, result.failure, story);
-		if (!context.continueOnFail()) throw error;
-		items.set(itemIndex, errorItem(error, itemIndex));
-	});
+		if (result.kind === 'done') done.push({ itemIndex, request });
+		items.set(itemIndex, { json: result.json, pairedItem: { item: itemIndex } });
+	}
 
-	giveHints(context, operation.hints([...requests.values()]));
+	giveHints(context, [
+		...operation
+			.hints([...requests.values()])
+			.map((message) => ({ message, type: 'warning' as const })),
+		...skippedHint(results),
+		...told.map((message) => ({ message, type: 'info' as const })),
+	]);
 	return {
 		items: [...items].sort(([a], [b]) => a - b).map(([, item]) => item),
 		done,
@@ -78,24 +87,37 @@ async function sendAll<Request>(
 	context: IExecuteFunctions,
 	operation: ItemOperation<Request>,
 	account: Account,
-	entries: ReadonlyArray<[number, Request]>,
-): Promise<Array<OperationResult | undefined>> {
-	const client = clientFor(context, account);
+	requests: ReadonlyMap<number, Request>,
+): Promise<{ results: Map<number, OperationResult>; waits: Waits }> {
+	const stop = new AbortController();
+	const client = clientFor(context, account, stop.signal);
+	const entries = [...requests];
 	let placed = 0;
-	return await inOrder(
+	const results = await inOrder(
 		entries,
 		MOST_REQUESTS_AT_ONCE,
 		async ([, request]) => {
 			const result = await operation.run(request, client);
-			if (result.ok) placed++;
+			if (result.kind === 'done') placed++;
+			// The next ones may be waiting for their turn already.
+			if (result.kind === 'failed' && !context.continueOnFail()) stop.abort();
 			return result;
 		},
-		(result) => result.ok || context.continueOnFail(),
+		() => !stop.signal.aborted,
 	).catch((surprise) => {
 		throw context.getExecutionCancelSignal()?.aborted
 			? cancellation(context, placed, entries.length)
 			: surprise;
 	});
+	return {
+		results: new Map(
+			entries.map(([itemIndex], position) => [
+				itemIndex,
+				results[position] ?? { kind: 'notTried' },
+			]),
+		),
+		waits: client.waits,
+	};
 }
 
 async function accountOf(context: IExecuteFunctions): Promise<Account> {
@@ -120,28 +142,21 @@ function readAll<Request>(
 			refused.set(itemIndex, asNodeError(context, error, itemIndex));
 		}
 	});
-	for (const [itemIndex, explanation] of operation.checkTogether(requests)) {
+	for (const [itemIndex, explanation] of operation.checkTogether(context, requests)) {
 		requests.delete(itemIndex);
 		refused.set(itemIndex, refusal(context, itemIndex, explanation));
 	}
 	return { requests, refused };
 }
 
-/** How far a list got: what the user has to know before running it again. */
-function storyOf(
-	results: ReadonlyArray<OperationResult | undefined>,
-	itemIndex: number,
-	label: string,
-	items: number,
-): string {
-	const placed = results.filter((result) => result?.ok).length;
-	const notTried = results.filter((result) => result === undefined).length;
-	const rest = notTried === 0 ? '' : ` Not tried: ${notTried}.`;
-	return `This was item ${itemIndex} (${label}). Placed in this run: ${placed} of ${items}.${rest}`;
-}
-
-/** n8n shows one hint a run. */
-function giveHints(context: IExecuteFunctions, hints: readonly string[]): void {
-	if (hints.length === 0) return;
-	context.addExecutionHints({ message: hints.join(' '), type: 'warning', location: 'outputPane' });
+function skippedHint(results: ReadonlyMap<number, OperationResult>): Hint[] {
+	const skipped = [...results.values()].filter(({ kind }) => kind === 'skipped').length;
+	if (skipped === 0) return [];
+	const items = skipped === 1 ? '1 item was' : `${skipped} items were`;
+	return [
+		{
+			message: `${items} skipped, because the number was called before: see reason in the output.`,
+			type: 'info',
+		},
+	];
 }

@@ -8,7 +8,13 @@ import type { Account } from '../domain/account';
 import type { CallFailure, Explanation } from '../domain/errors';
 import type { CallCowClient } from '../transport/client';
 
-export type OperationResult = { ok: true; json: IDataObject } | { ok: false; failure: CallFailure };
+export type OperationResult =
+	| { kind: 'done'; json: IDataObject }
+	/** Left undone on purpose, and why. */
+	| { kind: 'skipped'; json: IDataObject }
+	| { kind: 'failed'; failure: CallFailure }
+	/** Called off before anything was sent. */
+	| { kind: 'notTried' };
 
 /** One thing that the node can do, as the router sees it. */
 export interface NodeOperation {
@@ -31,7 +37,10 @@ export interface ItemOperation<Request> {
 	read(context: IExecuteFunctions, itemIndex: number, account: Account): Request;
 
 	/** What is wrong with requests that are fine each by itself, by item index. */
-	checkTogether(requests: ReadonlyMap<number, Request>): ReadonlyMap<number, Explanation>;
+	checkTogether(
+		context: IExecuteFunctions,
+		requests: ReadonlyMap<number, Request>,
+	): ReadonlyMap<number, Explanation>;
 
 	/** What is carried out for one item. Knows nothing of n8n. */
 	run(request: Request, client: CallCowClient): Promise<OperationResult>;

@@ -40,11 +40,14 @@ export function outcomeOfPayload(payload: CallbackPayload): Outcome {
 	return outcomeOf(payload.call_status, payload.provider_status);
 }
 
-/** The ID by which a second delivery of the same result is known; undefined when CallCow sent none. */
-export function callIdOfPayload(payload: CallbackPayload): string | undefined {
-	return typeof payload.call_id === 'string' && payload.call_id !== ''
-		? payload.call_id
-		: undefined;
+const LONGEST_CALL_ID = 200;
+
+/**
+ * The ID by which a second delivery of the same result is known; undefined when CallCow sent none. What
+ * is longer than any ID is none: it would be kept in memory.
+ */
+export function callIdOfPayload({ call_id: id }: CallbackPayload): string | undefined {
+	return typeof id === 'string' && id !== '' && id.length <= LONGEST_CALL_ID ? id : undefined;
 }
 
 /**
@@ -94,8 +97,17 @@ function transcriptLine(message: unknown): string {
 }
 
 function asText(value: unknown): string {
-	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	const text = typeof value === 'string' ? value : inJson(value);
 	return (text ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** A turn that is nested too deeply to be written down must not cost the rest of the result. */
+function inJson(value: unknown): string | undefined {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		return '…';
+	}
 }
 
 function parsedContext(context: unknown): unknown {

@@ -98,6 +98,26 @@ function explainStatus(status: number, body: unknown, tries: number): Explanatio
 	};
 }
 
+/** Explains a request that never left, because CallCow has asked to wait for very long. */
+export function explainLongPause(waitMs: number): CallFailure & { placed: 'no' } {
+	return {
+		message: `CallCow's rate limit lets no call through for another ${duration(waitMs)}`,
+		description:
+			'No call was placed. Run again after that time with the items that are left, or ask CallCow for a higher limit.',
+		placed: 'no',
+	};
+}
+
+/** Explains a call that was tried before, and may not be tried again. */
+export function explainTooLate(): CallFailure {
+	return {
+		message:
+			'It is not known whether CallCow has placed this call, and it is too late to ask again',
+		description: MAY_HAVE_BEEN_PLACED,
+		placed: 'unknown',
+	};
+}
+
 /** Explains a request that brought no answer, after the last retry. */
 export function explainNoAnswer(reason: string, tries: number): CallFailure {
 	return {
@@ -132,6 +152,11 @@ export function inDoubt(failure: CallFailure): CallFailure {
 	return failure.placed === 'unknown'
 		? failure
 		: { ...failure, description: MAY_HAVE_BEEN_PLACED, placed: 'unknown' };
+}
+
+function duration(ms: number): string {
+	const minutes = Math.ceil(ms / 60_000);
+	return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }
 
 function times(tries: number): string {

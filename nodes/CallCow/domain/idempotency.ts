@@ -22,7 +22,7 @@ export interface CallIdentity {
  * call even if an expression gives another text the second time.
  */
 export function automaticIdempotencyKey(identity: CallIdentity): string {
-	const parts = JSON.stringify([
+	return keyOf([
 		identity.instanceId,
 		identity.workflowId,
 		identity.executionId,
@@ -30,5 +30,33 @@ export function automaticIdempotencyKey(identity: CallIdentity): string {
 		identity.run,
 		identity.itemIndex,
 	]);
-	return `n8n-${createHash('sha256').update(parts).digest('hex').slice(0, 40)}`;
+}
+
+/** A call that one node makes to one number in one period, in whatever execution. */
+export interface OnceIdentity {
+	readonly instanceId: string;
+	readonly workflowId: string;
+	readonly nodeId: string;
+	/** In E.164. */
+	readonly number: string;
+	readonly period: string;
+}
+
+/**
+ * One key for one number of a node in a period: the same in every execution, so that a list that was
+ * broken off can be run again, and of two that run at the same time one places the call.
+ */
+export function automaticOnceKey(identity: OnceIdentity): string {
+	return keyOf([
+		'once',
+		identity.instanceId,
+		identity.workflowId,
+		identity.nodeId,
+		identity.number,
+		identity.period,
+	]);
+}
+
+function keyOf(parts: Array<string | number>): string {
+	return `n8n-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;
 }

@@ -1,16 +1,18 @@
 /** What one attempt came to: an answer of the server, or none. */
 export type AttemptResult =
-	| { kind: 'answer'; status: number; retryAfter?: string; readable: boolean }
+	| { kind: 'answer'; status: number; retryAfterMs?: number; readable: boolean }
 	| { kind: 'noAnswer' };
 
-/** What happened so far in one call, in milliseconds on one clock. */
+/** What happened so far in one call. */
 export interface CallHistory {
 	/** Attempts repeated because CallCow did not answer as it should; waits for the rate limit do not count. */
 	readonly retries: number;
-	/** When the first attempt left after which CallCow may have placed the call. */
-	readonly firstUncertainAtMs?: number;
-	/** How long this call has waited for the rate limit. */
+	/** How often CallCow's rate limit has sent this call back. */
+	readonly rateLimits: number;
+	/** How long this call has waited because of that, in milliseconds. */
 	readonly rateLimitedMs: number;
+	/** How long ago the first attempt left after which CallCow may have placed the call. */
+	readonly uncertainForMs?: number;
 }
 
 export type RetryDecision =
@@ -47,15 +49,14 @@ export function decideRetry(
 	result: AttemptResult,
 	history: CallHistory,
 	maxRetries: number,
-	nowMs: number,
 	random: number,
 ): RetryDecision {
 	const isRateLimit = result.kind === 'answer' && result.status === 429;
 	if (!isRateLimit && !isUncertain(result)) return { action: 'finish' };
 	if (maxRetries === 0) return { action: 'giveUp' };
 
-	const backoffMs = backoff(history.retries, random);
-	const askedMs = result.kind === 'answer' ? parseRetryAfter(result.retryAfter, nowMs) : undefined;
+	const backoffMs = backoff(isRateLimit ? history.rateLimits : history.retries, random);
+	const askedMs = result.kind === 'answer' ? result.retryAfterMs : undefined;
 	const delayMs = isRateLimit ? askedMs || backoffMs : Math.max(askedMs ?? 0, backoffMs);
 
 	if (isRateLimit) {
@@ -63,22 +64,36 @@ export function decideRetry(
 	} else if (history.retries >= maxRetries) {
 		return { action: 'giveUp' };
 	}
-	const firstUncertainAtMs = history.firstUncertainAtMs ?? Infinity;
-	if (nowMs + delayMs > firstUncertainAtMs + RETRY_WINDOW_MS) return { action: 'giveUp' };
+	if ((history.uncertainForMs ?? -Infinity) + delayMs > RETRY_WINDOW_MS) {
+		return { action: 'giveUp' };
+	}
 	return { action: 'retry', delayMs, because: isRateLimit ? 'rateLimit' : 'noProperAnswer' };
 }
 
 /**
  * Reads a Retry-After header, seconds or an HTTP date, as milliseconds from now; undefined when it is
  * neither. A date that has passed is 0.
+ *
+ * @param answeredAt the Date header of the same answer: a date means the clock of the server, which
+ *   ours need not agree with
  * @see RFC 9110, 10.2.3
  */
-export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
+export function parseRetryAfter(
+	header: string | undefined,
+	answeredAt: string | undefined,
+	nowMs: number,
+): number | undefined {
 	const text = header?.trim() ?? '';
 	if (/^\d+$/.test(text)) return Number(text) * 1_000;
-	// An HTTP date always names its day or month; `Date.parse` alone would take "-5" or "1.5" for a date.
+	const dateMs = parseHttpDate(text);
+	const serverNowMs = parseHttpDate(answeredAt?.trim() ?? '') ?? nowMs;
+	return dateMs === undefined ? undefined : Math.max(0, dateMs - serverNowMs);
+}
+
+/** An HTTP date always names its day or month; `Date.parse` alone would take "-5" or "1.5" for a date. */
+function parseHttpDate(text: string): number | undefined {
 	const dateMs = /[a-z]{3}/i.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+	return Number.isNaN(dateMs) ? undefined : dateMs;
 }
 
 function isUnreadableSuccess(result: AttemptResult): boolean {
@@ -87,8 +102,8 @@ function isUnreadableSuccess(result: AttemptResult): boolean {
 	);
 }
 
-/** Doubles with each retry, and takes a random half of itself away. */
-function backoff(retries: number, random: number): number {
-	const longestMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** retries);
+/** Doubles with each repeat, and takes a random half of itself away. */
+function backoff(repeats: number, random: number): number {
+	const longestMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** repeats);
 	return Math.round(longestMs * (1 - random / 2));
 }

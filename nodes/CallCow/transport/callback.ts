@@ -4,9 +4,18 @@ import { readPayload, type PayloadReading } from '../domain/callback';
 /** The result in a request of CallCow's, or why there is none. */
 export function payloadOf(context: IWebhookFunctions): PayloadReading {
 	const request = context.getRequestObject();
+	const text = () => request.rawBody?.toString('utf8') ?? '';
+	if (READ_OTHERWISE.test(context.getHeaderData()['content-type'] ?? ''))
+		return readPayload(text());
 	// With a content type that n8n does not know, the body is left unparsed beside the request.
-	return readPayload(hasContent(request.body) ? request.body : request.rawBody?.toString('utf8'));
+	return readPayload(hasContent(request.body) ? request.body : text());
 }
+
+/**
+ * What n8n makes an object of that is not JSON: forms and XML. A form whose content type is only a
+ * sender's default may hold JSON all the same; its text tells. Of parts of a form no text is kept.
+ */
+const READ_OTHERWISE = /^\s*(multipart\/|application\/x-www-form-urlencoded|[^;]*[/+]xml)/i;
 
 /** Answers CallCow with a small JSON object and starts, or resumes, nothing. */
 export function answer(

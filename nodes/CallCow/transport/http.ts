@@ -11,7 +11,7 @@ export interface HttpRequest {
 
 /** What came of one request. Any status is an answer; only no answer at all has a reason. */
 export type HttpReply =
-	| { kind: 'answer'; status: number; retryAfter?: string; body: unknown }
+	| { kind: 'answer'; status: number; retryAfter?: string; date?: string; body: unknown }
 	| { kind: 'noAnswer'; reason: string };
 
 /** Sends one request, once. Throws only when the execution was cancelled. */
@@ -40,12 +40,13 @@ export function createSend(context: IExecuteFunctions, account: Account): Send {
 					disableFollowRedirect: true,
 				},
 			)) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
-			const retryAfter = response.headers['retry-after'];
+			const { 'retry-after': retryAfter, date } = response.headers;
 			return {
 				kind: 'answer',
 				status: response.statusCode,
 				body: response.body,
 				...(typeof retryAfter === 'string' ? { retryAfter } : {}),
+				...(typeof date === 'string' ? { date } : {}),
 			};
 		} catch (error) {
 			context.getExecutionCancelSignal()?.throwIfAborted();

@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readAccount } from '../domain/account';
+import { readCallbackSecret } from '../domain/account';
 import { callIdOfPayload, outcomeOfPayload } from '../domain/callback';
 import type { Outcome } from '../domain/outcome';
 import { referenceOf } from '../domain/resultUrl';
@@ -50,14 +50,11 @@ async function verify(
 	context: IWebhookFunctions,
 ): Promise<{ status: number; message: string } | undefined> {
 	if (context.getNodeParameter('authentication', 'callbackSecret') === 'none') return undefined;
-	const account = readAccount(await context.getCredentials('callCowApi'));
-	if (!account.ok) {
+	const secret = readCallbackSecret(await context.getCredentials('callCowApi'));
+	if (secret === undefined) {
 		return { status: 500, message: 'The credential of this trigger is not complete.' };
 	}
-	const verification = verifyCallbackSecret(
-		context.getHeaderData().authorization,
-		account.account.callbackSecret,
-	);
+	const verification = verifyCallbackSecret(context.getHeaderData().authorization, secret);
 	if (verification.ok) return undefined;
 	return {
 		status: 401,

@@ -21,7 +21,7 @@ describe('readPhoneNumber', () => {
 		['+٤٤ ٢٠ ٧٩٤٦ ٠٩٥٨', undefined, '+442079460958'],
 		['+39 06 698 12345', undefined, '+390669812345'],
 	] as const)('reads %j with default country %s as %s', (text, country, e164) => {
-		expect(readPhoneNumber(text, country)).toEqual({ ok: true, e164 });
+		expect(readPhoneNumber(text, country)).toMatchObject({ ok: true, e164 });
 	});
 
 	it.each([
@@ -40,6 +40,33 @@ describe('readPhoneNumber', () => {
 		expect(readPhoneNumber(text, country)).toEqual({ ok: false, reason });
 	});
 
+	it.each([
+		['+1 900 555 1234', 'premium'],
+		['+44 909 879 0000', 'premium'],
+		['+44 70 1234 5678', 'premium'],
+		['+49 900 1 234567', 'premium'],
+		['+33 897 123 456', 'premium'],
+		['+881 6 1234 5678', 'premium'],
+		['+979 1 2345 6789', 'premium'],
+		['+1 800 555 1234', 'usual'],
+		['+44 20 7946 0958', 'usual'],
+		['+49 151 23456789', 'usual'],
+	] as const)('knows what a call to %j costs: %s', (text, costs) => {
+		expect(readPhoneNumber(text)).toMatchObject({ ok: true, costs });
+	});
+
+	it.each([
+		['+1 415 555 2671', 'US'],
+		['+1 416 555 2671', 'CA'],
+		['+1 876 555 2671', 'JM'],
+		['+7 701 234 5678', 'KZ'],
+		['+44 1534 456 789', 'JE'],
+		['+881 6 1234 5678', undefined],
+	] as const)('knows the country of %j: %s', (text, country) => {
+		const reading = readPhoneNumber(text);
+		expect(reading.ok && reading.country).toBe(country);
+	});
+
 	const everyCountry = fc.constantFrom(...COUNTRIES.map(([code]) => code));
 
 	it('finds the same number in every way of writing it, for every country', () => {
@@ -48,10 +75,10 @@ describe('readPhoneNumber', () => {
 				const number = getExampleNumber(country, examples);
 				fc.pre(number !== undefined);
 				const expected = { ok: true, e164: number!.number };
-				expect(readPhoneNumber(number!.number)).toEqual(expected);
-				expect(readPhoneNumber(number!.formatInternational())).toEqual(expected);
-				expect(readPhoneNumber(number!.number.replace('+', '00'))).toEqual(expected);
-				expect(readPhoneNumber(number!.formatNational(), country)).toEqual(expected);
+				expect(readPhoneNumber(number!.number)).toMatchObject(expected);
+				expect(readPhoneNumber(number!.formatInternational())).toMatchObject(expected);
+				expect(readPhoneNumber(number!.number.replace('+', '00'))).toMatchObject(expected);
+				expect(readPhoneNumber(number!.formatNational(), country)).toMatchObject(expected);
 			}),
 			{ numRuns: 500 },
 		);

@@ -20,6 +20,11 @@ describe('hideSecretsInUrl', () => {
 			'https://n8n.example.com/x?callback_secret=abc#end',
 			'https://n8n.example.com/x?callback_secret=[hidden]#end',
 		],
+		[
+			'https://n8n.example.com/webhook/1?secret=s3cret&page=2',
+			'https://n8n.example.com/webhook/1?secret=[hidden]&page=2',
+		],
+		['n8n.example.com/webhook/1?secret=s3cret', 'n8n.example.com/webhook/1?secret=[hidden]'],
 		['https://me:pass@n8n.example.com/x', 'https://me:hidden@n8n.example.com/x'],
 	])('hides what opens doors in %s', (address, shown) => {
 		expect(hideSecretsInUrl(address)).toBe(shown);

@@ -1,6 +1,7 @@
 import { LiveFeed, type FeedMessage } from '../../../simulator/live-feed';
 import type { PageState, PageView } from '../../../simulator/page-view';
 import { aCall, receiver, started, type Started } from './started';
+import { api, aWorkflowCall, register, workflows } from './workflow-requests';
 
 /** What one page is told, read message by message. */
 async function page(simulator: Started) {
@@ -86,6 +87,55 @@ describe('GET /__simulator/events', () => {
 		await both(({ calls }) => calls?.[0]?.turns.length === 1);
 		await simulator.decide('id-1', { outcome: 'answered' });
 		await both(({ calls }) => calls?.[0]?.deliveries[0]?.status === 200);
+	});
+
+	it('tells of webhooks and of whom they make a call known to, without their secrets', async () => {
+		const { url } = await receiver();
+		const simulator = await started({ workflows, script: { default: { outcome: 'manual' } } });
+		await api(simulator, 'POST', '/call', aWorkflowCall({ recipient_name: 'Sarah' }));
+		const { next, until } = await page(simulator);
+		const shown = [(await next()).data];
+		expect(shown[0]).toMatchObject({
+			workflows,
+			webhooks: [],
+			calls: [
+				{
+					workflow_name: 'Confirm an appointment',
+					recipient_name: 'Sarah',
+					receivers: [],
+					request: { path: '/api/call' },
+				},
+			],
+		});
+		const id = await register(simulator, `${url}?secret=s3cret`);
+		shown.push(await until(({ calls }) => calls?.[0]?.receivers.length === 1));
+		const address = `${url}?secret=[hidden]`;
+		expect(shown[1]).toMatchObject({
+			webhooks: [{ id, webhook_url: address, name: 'n8n: Front desk' }],
+			calls: [{ receivers: [address] }],
+		});
+		await simulator.decide('id-1', { outcome: 'busy' });
+		await api(simulator, 'DELETE', `/webhooks/${id}`);
+		shown.push(
+			await until(({ webhooks, calls }) => webhooks.length === 0 && calls?.[0]?.outcome === 'busy'),
+		);
+		expect(shown[2]).toMatchObject({
+			calls: [
+				{ receivers: [address], deliveries: [{ url: address, webhook_id: id, status: 200 }] },
+			],
+		});
+		expect(JSON.stringify(shown)).not.toContain('s3cret');
+	});
+
+	it('shows no secret of a webhook that was refused', async () => {
+		const simulator = await started({ workflows });
+		const address = 'n8n.example.com/webhook/a?secret=s3cret';
+		await register(simulator, address);
+		await api(simulator, 'POST', '/webhooks', `{ "webhook_url": "https://${address}", `);
+		const { next } = await page(simulator);
+		const { data } = await next();
+		expect(data.refused).toHaveLength(2);
+		expect(JSON.stringify(data)).not.toContain('s3cret');
 	});
 
 	it('tells of settings and faults, and starts again when all is forgotten', async () => {

@@ -1,4 +1,5 @@
 import { aCall, receiver, started } from './started';
+import { register, workflows } from './workflow-requests';
 
 async function ringing(changes: Record<string, unknown> = {}) {
 	const { url, received } = await receiver();
@@ -86,6 +87,31 @@ describe('decide, after a conversation', () => {
 			messages: simulator.calls()[0]?.turns,
 			form_fills: [{ parking: true }],
 		});
+	});
+
+	it('delivers what was said in a call with a workflow to its webhooks', async () => {
+		const { url, received } = await receiver();
+		const simulator = await started({ workflows, script: { default: { outcome: 'manual' } } });
+		await register(simulator, url);
+		const { call_id: id } = simulator.startWorkflowCall({
+			workflow_id: 'w-1',
+			recipient_phone: 'browser',
+		});
+		simulator.answer(id);
+		simulator.say(id, { content: 'Who is there?' });
+		await simulator.decide(id, { outcome: 'answered' });
+		expect(received).toMatchObject([
+			{
+				json: {
+					phone_number_to: 'browser',
+					messages: [
+						{ role: 'assistant', content: expect.stringContaining('AI assistant') },
+						{ role: 'user', content: 'Who is there?' },
+						{ role: 'assistant', content: expect.stringContaining('Goodbye') },
+					],
+				},
+			},
+		]);
 	});
 
 	it('delivers other messages when they are given', async () => {

@@ -1,6 +1,13 @@
-import { createClient, type PlaceResult } from '../../../nodes/CallCow/transport/client';
+import {
+	createClient,
+	type CallToPlace,
+	type ClientSurroundings,
+	type PlaceResult,
+} from '../../../nodes/CallCow/transport/client';
 import type { HttpReply, HttpRequest } from '../../../nodes/CallCow/transport/http';
-import { RateLimitPause } from '../../../nodes/CallCow/transport/rateLimitPause';
+import { PaceKeeper } from '../../../nodes/CallCow/transport/paceKeeper';
+import { SentCalls } from '../../../nodes/CallCow/transport/sentCalls';
+import { VirtualTime } from '../../support/virtual-time';
 
 const body = {
 	prompt: 'Confirm the appointment',
@@ -18,53 +25,70 @@ const answer = (status: number, more: Partial<HttpReply & { kind: 'answer' }> = 
 const placed = answer(200, { body: { success: true, workflow_id: 'w', call_id: 'c', new: 1 } });
 const lost: HttpReply = { kind: 'noAnswer', reason: 'the connection broke off' };
 
-/** A client whose time passes only in its own sleeps and in the answers of the script. */
-function scripted(replies: Array<HttpReply | { reply: HttpReply; afterMs: number }>) {
-	let nowMs = 0;
-	const pause = new RateLimitPause();
+type Step = HttpReply | { reply: HttpReply; afterMs: number };
+
+/** A client in virtual time, and a CallCow that answers by the script. */
+function scripted(replies: Step[], surroundings: Partial<ClientSurroundings> = {}) {
+	const time = new VirtualTime();
+	const keeper = new PaceKeeper(time.monotonicMs, time.sleep);
+	const sentCalls = new SentCalls();
 	const sent: Array<{ request: HttpRequest; atMs: number }> = [];
 	const abort = new AbortController();
 	const client = createClient({
 		async send(request) {
-			sent.push({ request, atMs: nowMs });
+			sent.push({ request, atMs: time.monotonicMs() });
 			const next = replies.shift();
 			if (next === undefined) throw new Error('The script has no further answer');
 			if (!('reply' in next)) return next;
-			nowMs += next.afterMs;
+			await time.sleep(next.afterMs, abort.signal);
 			return next.reply;
 		},
-		async sleep(delayMs, signal) {
-			signal?.throwIfAborted();
-			nowMs += delayMs;
-		},
-		pause,
-		now: () => nowMs,
+		sleep: time.sleep,
+		keeper,
+		requestsPerMinute: 60,
+		sentCalls,
+		clock: time.clock,
 		random: () => 0,
 		signal: abort.signal,
 		secrets: ['ck_live_key', 'callback secret'],
+		...surroundings,
 	});
 	return {
-		pause,
+		time,
+		keeper,
 		abort,
 		sent,
+		client,
 		sentAtMs: () => sent.map(({ atMs }) => atMs),
-		place: async (maxRetries = 3) => await client.placeCall(body, { ...limits, maxRetries }),
+		place: async (maxRetries = 3, call: Partial<CallToPlace> = {}) =>
+			await time.until(
+				client.placeCall({
+					body,
+					identity: 'identity-1',
+					gates: [],
+					limits: { ...limits, maxRetries },
+					...call,
+				}),
+			),
 	};
 }
 
-const failureOf = (result: PlaceResult) => (result.ok ? undefined : result.failure);
+const failureOf = (result: PlaceResult) => (result.kind === 'failed' ? result.failure : undefined);
 
 describe('placeCall', () => {
 	it('gives what CallCow answers', async () => {
 		expect(await scripted([placed]).place()).toEqual({
-			ok: true,
+			kind: 'placed',
 			call: { success: true, workflow_id: 'w', call_id: 'c' },
 		});
 	});
 
 	it('takes a call without an ID for placed', async () => {
 		const { place } = scripted([answer(200, { body: { success: true, workflow_id: 'w' } })]);
-		expect(await place()).toMatchObject({ ok: true, call: { call_id: null, workflow_id: 'w' } });
+		expect(await place()).toMatchObject({
+			kind: 'placed',
+			call: { call_id: null, workflow_id: 'w' },
+		});
 	});
 
 	it('does not take an unsuccessful answer for a placed call', async () => {
@@ -84,7 +108,7 @@ describe('placeCall', () => {
 		['an answer that cannot be read', answer(200, { body: '<html>' })],
 	])('repeats the very same request after %s', async (_, reply) => {
 		const { place, sent, sentAtMs } = scripted([reply, reply, placed]);
-		expect((await place()).ok).toBe(true);
+		expect((await place()).kind).toBe('placed');
 		expect(sent.map(({ request }) => request)).toEqual(Array(3).fill(sent[0]!.request));
 		expect(sent[0]!.request).toEqual({
 			method: 'POST',
@@ -114,23 +138,64 @@ describe('placeCall', () => {
 	it('waits exactly as long as a 429 says, however many follow, without counting them', async () => {
 		const limited = answer(429, { retryAfter: '60' });
 		const { place, sentAtMs } = scripted([limited, limited, limited, limited, limited, placed]);
-		expect((await place(1)).ok).toBe(true);
+		expect((await place(1)).kind).toBe('placed');
 		expect(sentAtMs()).toEqual([0, 60_000, 120_000, 180_000, 240_000, 300_000]);
 	});
 
 	it('holds every other call of the account back too', async () => {
-		const { place, pause, sentAtMs } = scripted([placed]);
-		pause.until(42_000);
+		const { place, keeper, sentAtMs } = scripted([placed]);
+		keeper.pauseFor(42_000);
 		await place();
 		expect(sentAtMs()).toEqual([42_000]);
 	});
 
+	it('sends nothing while CallCow asks to wait for longer than a call should', async () => {
+		const { place, keeper, sent } = scripted([]);
+		keeper.pauseFor(24 * 3_600_000);
+		expect(failureOf(await place())).toMatchObject({
+			message: "CallCow's rate limit lets no call through for another 24 hours",
+			placed: 'no',
+		});
+		expect(sent).toHaveLength(0);
+	});
+
 	it('gives up rather than repeat after a pause that outlasts the life of the key', async () => {
-		const { place, pause, sentAtMs } = scripted([lost, placed]);
-		const result = place();
-		pause.until(290_000);
-		expect(failureOf(await result)).toMatchObject({ placed: 'unknown' });
+		const { place, time, keeper, sentAtMs } = scripted([lost, placed]);
+		time.after(500, () => keeper.pauseFor(290_000));
+		expect(failureOf(await place())).toMatchObject({ placed: 'unknown' });
 		expect(sentAtMs()).toEqual([0]);
+	});
+
+	it.each([
+		['is set forward', 3_600_000],
+		['is set back', -3_600_000],
+	])("repeats nothing too late when the machine's clock %s", async (_, byMs) => {
+		const slow = { reply: lost, afterMs: 100_000 };
+		const { place, time, sentAtMs } = scripted([slow, slow, slow, placed]);
+		time.after(50_000, () => time.jump(byMs));
+		expect(failureOf(await place(10))).toMatchObject({ placed: 'unknown' });
+		expect(sentAtMs().at(-1)).toBeLessThanOrEqual(240_000);
+	});
+
+	it('does not send a call again that it has placed, whenever the node run is repeated', async () => {
+		const { place, time, sent } = scripted([placed]);
+		const first = await place();
+		await time.until(time.sleep(3_600_000));
+		expect(await place()).toEqual(first);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('asks again in a repeated node run as long as the key protects, and not later', async () => {
+		const { place, time, sent } = scripted([lost, lost, lost]);
+		expect(failureOf(await place(0))?.placed).toBe('unknown');
+		await time.until(time.sleep(120_000));
+		expect(failureOf(await place(0))?.placed).toBe('unknown');
+		await time.until(time.sleep(130_000));
+		expect(failureOf(await place(0))).toMatchObject({
+			message: expect.stringContaining('it is too late to ask again'),
+			placed: 'unknown',
+		});
+		expect(sent).toHaveLength(2);
 	});
 
 	it('never says that no call was placed once an earlier try may have placed it', async () => {
@@ -139,14 +204,39 @@ describe('placeCall', () => {
 		expect(failure?.description).toContain('may or may not have been placed');
 	});
 
-	it('sends nothing once the execution is cancelled', async () => {
-		const { place, abort, sent } = scripted([lost, placed]);
-		const result = place();
-		abort.abort();
-		await expect(result).rejects.toThrow();
-		expect(sent).toHaveLength(1);
+	it.each([
+		['the backoff', [lost, placed], 0],
+		['Retry-After', [answer(429, { retryAfter: '60' }), placed], 0],
+	])('sends nothing after a cancel during %s', async (_, replies) => {
+		const { place, time, abort, sent } = scripted(replies);
+		time.after(500, () => abort.abort());
+		await expect(place()).rejects.toThrow();
 		await expect(place()).rejects.toThrow();
 		expect(sent).toHaveLength(1);
+	});
+
+	it('sends nothing after a cancel while it waits for its turn', async () => {
+		const { place, keeper, time, abort, sent } = scripted([placed]);
+		keeper.pauseFor(60_000);
+		time.after(500, () => abort.abort());
+		await expect(place()).rejects.toThrow();
+		expect(sent).toHaveLength(0);
+	});
+
+	it('calls off what waits for its turn, and settles what may have been placed', async () => {
+		const stop = new AbortController();
+		const { client, keeper, time, sent } = scripted([lost, placed], { stop: stop.signal });
+		const call = { body, gates: [], limits };
+		const inDoubt = client.placeCall({ ...call, identity: 'a' });
+		await time.until(time.sleep(500));
+		keeper.pauseFor(30_000);
+		const waiting = client.placeCall({ ...call, identity: 'b' });
+		await time.until(time.sleep(10_000));
+		stop.abort();
+		expect(await time.until(waiting)).toEqual({ kind: 'notTried' });
+		expect(time.monotonicMs()).toBe(10_500);
+		expect((await time.until(inDoubt)).kind).toBe('placed');
+		expect(sent).toHaveLength(2);
 	});
 
 	it('shows no key, secret or whole number, whatever CallCow says', async () => {

@@ -4,9 +4,12 @@ import { optionalText } from '../../domain/parameters';
 import { readParameter } from '../parameter';
 import { isTool } from '../tool';
 
-/** The key that the user gave, or the automatic one of this item of this node run. */
-export function readIdempotencyKey(context: IExecuteFunctions, itemIndex: number): string {
-	const given = readParameter(
+/** The key that the user gave, if any. */
+export function readIdempotencyKey(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): string | undefined {
+	return readParameter(
 		context,
 		itemIndex,
 		'options.idempotencyKey',
@@ -14,17 +17,18 @@ export function readIdempotencyKey(context: IExecuteFunctions, itemIndex: number
 		optionalText,
 		'Give a text that differs for each call, or remove the option.',
 	);
-	return (
-		given ??
-		automaticIdempotencyKey({
-			instanceId: context.getInstanceId(),
-			workflowId: context.getWorkflow().id ?? '',
-			executionId: context.getExecutionId(),
-			nodeId: context.getNode().id,
-			run: runOf(context, itemIndex),
-			itemIndex,
-		})
-	);
+}
+
+/** What tells the call of this item of this node run from all others. */
+export function identityOf(context: IExecuteFunctions, itemIndex: number): string {
+	return automaticIdempotencyKey({
+		instanceId: context.getInstanceId(),
+		workflowId: context.getWorkflow().id ?? '',
+		executionId: context.getExecutionId(),
+		nodeId: context.getNode().id,
+		run: runOf(context, itemIndex),
+		itemIndex,
+	});
 }
 
 /**

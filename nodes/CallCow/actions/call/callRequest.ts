@@ -1,20 +1,23 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { callPromptBodySchema, type CallPromptBody } from '../../domain/call';
+import { callPromptBodySchema } from '../../domain/call';
 import { optionalText, requiredText, wholeNumber } from '../../domain/parameters';
 import { maskPhoneNumber } from '../../domain/phone';
 import { withReference } from '../../domain/resultUrl';
-import type { CallCowClient, RequestLimits } from '../../transport/client';
+import type { Account } from '../../domain/account';
+import type { CallCowClient, CallToPlace } from '../../transport/client';
 import type { OperationResult } from '../operation';
 import { readParameter } from '../parameter';
-import { readIdempotencyKey } from './callIdentity';
+import { identityOf, readIdempotencyKey } from './callIdentity';
+import { readCallingHours } from './guards/callingHours';
+import { readCallOnce } from './guards/callOnce';
 import { readRecipientPhone } from './recipient';
 
 /** A call to place, with everything that both operations that place one have in common. */
-export interface CallRequest {
-	readonly body: CallPromptBody;
-	readonly limits: RequestLimits;
+export interface CallRequest extends CallToPlace {
 	readonly reference?: string;
+	/** As the user has written it, if so. */
+	readonly givenKey?: string;
 }
 
 const LONGEST_REFERENCE = 500;
@@ -23,7 +26,11 @@ const LONGEST_REFERENCE = 500;
  * Reads what every call needs, before it is known where its result goes.
  * @throws NodeOperationError that names the parameter
  */
-export function readCallRequest(context: IExecuteFunctions, itemIndex: number): CallRequest {
+export function readCallRequest(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	account: Account,
+): CallRequest {
 	const parameter = <T>(
 		name: string,
 		label: string,
@@ -31,7 +38,16 @@ export function readCallRequest(context: IExecuteFunctions, itemIndex: number): 
 		whatToDo: string,
 	) => readParameter(context, itemIndex, name, label, schema, whatToDo);
 
+	const identity = identityOf(context, itemIndex);
+	const recipientPhone = readRecipientPhone(context, itemIndex, account);
+	const givenKey = readIdempotencyKey(context, itemIndex);
+	const once = readCallOnce(context, itemIndex, recipientPhone);
+	const hours = readCallingHours(context, itemIndex);
 	return {
+		identity,
+		givenKey,
+		// The number is claimed last, when nothing else holds the call back.
+		gates: [hours, once?.gate].filter((gate) => gate !== undefined),
 		body: {
 			prompt: parameter(
 				'prompt',
@@ -39,8 +55,8 @@ export function readCallRequest(context: IExecuteFunctions, itemIndex: number): 
 				requiredText,
 				'Say who is called, what for, when and where.',
 			),
-			recipient_phone: readRecipientPhone(context, itemIndex),
-			idempotency_key: readIdempotencyKey(context, itemIndex),
+			recipient_phone: recipientPhone,
+			idempotency_key: givenKey ?? once?.idempotencyKey ?? identity,
 		},
 		reference: parameter(
 			'options.reference',
@@ -88,20 +104,30 @@ export function withCallback<Request extends CallRequest>(
 
 /** What is known of a call as soon as CallCow has accepted it. */
 export async function placeCall(
-	{ body, limits, reference }: CallRequest,
+	request: CallRequest,
 	client: CallCowClient,
 ): Promise<OperationResult> {
-	const result = await client.placeCall(body, limits);
-	if (!result.ok) return result;
-	return {
-		ok: true,
-		json: {
-			...result.call,
-			recipient_phone: body.recipient_phone,
-			idempotency_key: body.idempotency_key,
-			...(reference === undefined ? {} : { reference }),
-		},
+	const { body, reference } = request;
+	const result = await client.placeCall(request);
+	const ofTheUser = {
+		recipient_phone: body.recipient_phone,
+		...(reference === undefined ? {} : { reference }),
 	};
+	switch (result.kind) {
+		case 'placed':
+			return {
+				kind: 'done',
+				json: { ...result.call, ...ofTheUser, idempotency_key: body.idempotency_key },
+			};
+		case 'skipped':
+			return {
+				kind: 'skipped',
+				json: { success: false, skipped: true, reason: result.reason, ...ofTheUser },
+			};
+		case 'failed':
+		case 'notTried':
+			return result;
+	}
 }
 
 /** The call as it is named in messages. */

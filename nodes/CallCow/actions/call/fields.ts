@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { COUNTRIES } from '../../domain/countries';
+import { callingHoursOption } from './guards/callingHours';
+import { callOnceOption } from './guards/callOnce';
+import { maximumCallsOption } from './guards/maximumCalls';
 
 /** Fields that every operation that phones somebody asks for, defined once. */
 
@@ -50,6 +53,15 @@ export const recipientPhoneField: INodeProperties = {
 	placeholder: 'e.g. +1 415 555 2671',
 	description:
 		'The number to phone, in any usual way of writing it, with + and the country code. Without them, choose Default Country under Options.',
+};
+
+const allowPremiumNumbersOption: INodeProperties = {
+	displayName: 'Allow Premium Numbers',
+	name: 'allowPremiumNumbers',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to phone numbers that cost more than a usual call: premium-rate, shared-cost, personal and pager numbers, and satellite phones',
 };
 
 const defaultCountryOption: INodeProperties = {
@@ -107,8 +119,12 @@ const timeoutSecondsOption: INodeProperties = {
 /** The options of every call, and those that one operation has beside them, by name. */
 export function optionsField(...more: INodeProperties[]): INodeProperties {
 	const options = [
+		allowPremiumNumbersOption,
+		callingHoursOption,
+		callOnceOption,
 		defaultCountryOption,
 		idempotencyKeyOption,
+		maximumCallsOption,
 		maxRetriesOption,
 		referenceOption,
 		timeoutSecondsOption,

@@ -9,6 +9,7 @@ import {
 	shownFor,
 	toolDescriptionField,
 } from './fields';
+import { beyondMaximumCalls } from './guards/maximumCalls';
 import {
 	readResultDestination,
 	resultDestinationFields,
@@ -21,20 +22,21 @@ interface PlaceRequest extends CallRequest {
 
 const items: ItemOperation<PlaceRequest> = {
 	read(context, itemIndex, account) {
-		const request = readCallRequest(context, itemIndex);
+		const request = readCallRequest(context, itemIndex, account);
 		const destination = readResultDestination(context, itemIndex, account);
 		return destination.kind === 'none'
 			? { ...request, destination }
 			: withCallback({ ...request, destination }, destination.url, account.callbackSecret);
 	},
 
-	checkTogether(requests) {
+	checkTogether(context, requests) {
 		const firstItems = new Map<string, number>();
 		const conflicts = new Map<number, Explanation>();
-		for (const [itemIndex, { body }] of requests) {
-			const first = firstItems.get(body.idempotency_key);
+		for (const [itemIndex, { givenKey }] of requests) {
+			if (givenKey === undefined) continue;
+			const first = firstItems.get(givenKey);
 			if (first === undefined) {
-				firstItems.set(body.idempotency_key, itemIndex);
+				firstItems.set(givenKey, itemIndex);
 			} else {
 				conflicts.set(itemIndex, {
 					message: `Idempotency Key is the same for items ${first} and ${itemIndex}`,
@@ -43,13 +45,14 @@ const items: ItemOperation<PlaceRequest> = {
 				});
 			}
 		}
-		return conflicts;
+		const others = [...requests.keys()].filter((itemIndex) => !conflicts.has(itemIndex));
+		return new Map([...conflicts, ...beyondMaximumCalls(context, others)]);
 	},
 
 	async run(request, client) {
 		const result = await placeCall(request, client);
-		return result.ok
-			? { ok: true, json: { ...result.json, result_destination: request.destination.kind } }
+		return result.kind === 'done'
+			? { ...result, json: { ...result.json, result_destination: request.destination.kind } }
 			: result;
 	},
 

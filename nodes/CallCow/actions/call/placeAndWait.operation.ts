@@ -13,6 +13,7 @@ import {
 	shownFor,
 	toolDescriptionField,
 } from './fields';
+import { beyondMaximumCalls } from './guards/maximumCalls';
 import { onOutputOf, outputsOption } from './outcomeOutputs';
 import { requireReachableN8n, resumeUrlOf } from './resultDestination';
 import { outputModeOf, timedOutResult, transcriptOption } from './waitResult';
@@ -44,7 +45,7 @@ const minutesSchema = z.coerce
 const items: ItemOperation<WaitRequest> = {
 	read(context, itemIndex, account) {
 		refuseSeveralItems(context, itemIndex);
-		const request = readCallRequest(context, itemIndex);
+		const request = readCallRequest(context, itemIndex, account);
 		const nonce = nonceOf(request, runOf(context, itemIndex));
 		const resumeUrl = requireReachableN8n(
 			context,
@@ -69,8 +70,7 @@ const items: ItemOperation<WaitRequest> = {
 		return withCallback({ ...request, nonce, maximumWaitMinutes }, resumeUrl, secret);
 	},
 
-	// There is one item at the most.
-	checkTogether: () => new Map(),
+	checkTogether: (context, requests) => beyondMaximumCalls(context, requests.keys()),
 	run: placeCall,
 	label: labelOf,
 	hints: () => [],
@@ -96,7 +96,7 @@ export const placeAndWait: NodeOperation = {
 		const mode = outputModeOf(context);
 		const { items: results, done } = await forEachItem(context, items);
 		const [call] = done;
-		// Only what could not be placed, as items with an error, because the user chose to continue.
+		// Only what was skipped, or could not be placed and is an item because the user chose to continue.
 		if (call === undefined) return onOutputOf('unknown', mode, results);
 
 		const { request, itemIndex } = call;

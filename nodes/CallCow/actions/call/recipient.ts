@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { isCountry, type Country } from '../../domain/countries';
+import type { Account } from '../../domain/account';
+import { COUNTRIES, isCountry, type Country } from '../../domain/countries';
 import type { Explanation } from '../../domain/errors';
 import { optionalText, requiredText } from '../../domain/parameters';
 import { maskPhoneNumber, readPhoneNumber, type PhoneReading } from '../../domain/phone';
@@ -17,11 +18,23 @@ const countrySchema = optionalText
 			.optional(),
 	);
 
+const onOrOff = 'must be true or false';
+const booleanSchema = z
+	.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
+		errorMap: () => ({ message: onOrOff }),
+	})
+	.default(false);
+
 /**
  * The number of the person to phone, in E.164.
- * @throws NodeOperationError when no country has such a number; the number is masked
+ * @throws NodeOperationError when no country has such a number, or it must not be phoned: because it
+ *   costs more than a call should, or the account may not phone its country; the number is masked
  */
-export function readRecipientPhone(context: IExecuteFunctions, itemIndex: number): string {
+export function readRecipientPhone(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	account: Account,
+): string {
 	const written = readParameter(
 		context,
 		itemIndex,
@@ -38,9 +51,51 @@ export function readRecipientPhone(context: IExecuteFunctions, itemIndex: number
 		countrySchema,
 		'Choose a country from the list, or give its ISO code, such as US.',
 	);
+	const allowPremium = readParameter(
+		context,
+		itemIndex,
+		'options.allowPremiumNumbers',
+		'Allow Premium Numbers',
+		booleanSchema,
+		'Turn it on or off, or remove the option.',
+	);
 	const reading = readPhoneNumber(written, defaultCountry);
-	if (reading.ok) return reading.e164;
-	throw refusal(context, itemIndex, explain(reading.reason, maskPhoneNumber(written)));
+	if (!reading.ok) {
+		throw refusal(context, itemIndex, explain(reading.reason, maskPhoneNumber(written)));
+	}
+	const forbidden = whyForbidden(reading, account.allowedCountries, allowPremium);
+	if (forbidden !== undefined) throw refusal(context, itemIndex, forbidden);
+	return reading.e164;
+}
+
+function whyForbidden(
+	{ e164, country, costs }: PhoneReading & { ok: true },
+	allowedCountries: Account['allowedCountries'],
+	allowPremium: boolean,
+): Explanation | undefined {
+	const masked = maskPhoneNumber(e164);
+	if (
+		allowedCountries.size > 0 &&
+		(country === undefined || !allowedCountries.has(country as Country))
+	) {
+		return {
+			message: `The CallCow credential does not allow calls to ${nameOf(country)}: ${masked}`,
+			description: `Whoever owns the credential can add the country to its Allowed Countries. At present it allows ${[...allowedCountries].sort().join(', ')}.`,
+		};
+	}
+	if (costs === 'premium' && !allowPremium) {
+		return {
+			message: `Recipient Phone is a premium-rate number or a similar one: ${masked}`,
+			description:
+				'Calls to such numbers can cost many times as much. Check the number, or turn on Allow Premium Numbers under Options.',
+		};
+	}
+	return undefined;
+}
+
+function nameOf(country: string | undefined): string {
+	if (country === undefined) return 'numbers that belong to no country';
+	return COUNTRIES.find(([code]) => code === country)?.[1] ?? country;
 }
 
 function explain(reason: (PhoneReading & { ok: false })['reason'], masked: string): Explanation {

@@ -1,5 +1,5 @@
 import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readAccount } from '../../domain/account';
+import { readCallbackSecret } from '../../domain/account';
 import { outcomeOfPayload } from '../../domain/callback';
 import { referenceOf } from '../../domain/resultUrl';
 import { deriveWaitSecret, verifyCallbackSecret } from '../../domain/secret';
@@ -30,19 +30,24 @@ export async function resume(context: IWebhookFunctions): Promise<IWebhookRespon
 	return await neverThrowing(context, async () => await resumeVerified(context));
 }
 
+const NO_SECRET = 'The callback does not carry the secret of this call.';
+
 async function resumeVerified(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const account = readAccount(await context.getCredentials('callCowApi'));
-	if (!account.ok) return answer(context, 500, 'The credential of this node is not complete.');
+	const callbackSecret = readCallbackSecret(await context.getCredentials('callCowApi'));
+	if (callbackSecret === undefined) {
+		return answer(context, 500, 'The credential of this node is not complete.');
+	}
 
 	const query = context.getQueryData() as Record<string, unknown>;
-	const nonce = String(query[NONCE_PARAMETER] ?? '');
-	const secret = deriveWaitSecret(account.account.callbackSecret, {
+	const { [NONCE_PARAMETER]: nonce } = query;
+	if (typeof nonce !== 'string') return answer(context, 401, NO_SECRET);
+	const secret = deriveWaitSecret(callbackSecret, {
 		executionId: context.getExecutionId(),
 		nodeId: context.getNode().id,
 		nonce,
 	});
 	if (!verifyCallbackSecret(context.getHeaderData().authorization, secret).ok) {
-		return answer(context, 401, 'The callback does not carry the secret of this call.');
+		return answer(context, 401, NO_SECRET);
 	}
 	const waiting = waitingCallOf(context);
 	if (waiting?.nonce !== nonce) {

@@ -18,7 +18,7 @@ const CONTEXT_KEY = 'waitingCall';
  * The nonce of one call of one node run. Not by chance: when Retry On Fail runs the node again, CallCow
  * may have placed the call at the first try, and delivers its result with the nonce of that.
  */
-export function nonceOf({ body }: CallRequest, run: number | string): string {
+export function nonceOf({ body }: Pick<CallRequest, 'body'>, run: number | string): string {
 	return createHash('sha256')
 		.update(JSON.stringify([body.idempotency_key, run]))
 		.digest('base64url')

@@ -1,0 +1,29 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { renderPage } from './page';
+import { fourProcesses } from './rate-limit/four-processes';
+import { oneProcess } from './rate-limit/one-process';
+import { rateLimitSection } from './rate-limit/section';
+import { readResult } from './results';
+import type { Section } from './section';
+
+const docs = join(__dirname, '..', 'docs');
+
+/** Writes `docs/benchmarks.md` and its pictures from the results that are kept. */
+export async function writeDocumentation(): Promise<void> {
+	const sections = await readSections();
+	await mkdir(join(docs, 'images'), { recursive: true });
+	for (const { file, svg } of sections.flatMap(({ pictures }) => pictures)) {
+		await writeFile(join(docs, 'images', file), `${svg}\n`);
+	}
+	await writeFile(join(docs, 'benchmarks.md'), renderPage(sections));
+}
+
+/** In the order of the page; what was never measured is left out. */
+async function readSections(): Promise<Section[]> {
+	const sections = [
+		rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses)),
+	];
+	return sections.filter((section) => section !== undefined);
+}

@@ -1,0 +1,106 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { CannotContinue } from '../local-n8n/cannot-continue';
+import { installN8n } from '../local-n8n/install';
+import { packTarball } from '../local-n8n/package-tarball';
+import { type RunningN8n, startN8n } from '../local-n8n/process';
+import type { Bench } from './bench';
+import { readCommandLine, usage, type Settings } from './command-line';
+import { writeDocumentation } from './documentation';
+import { thisMachine } from './machine';
+import { areStandard } from './rate-limit/conditions';
+import { fourProcesses } from './rate-limit/four-processes';
+import { oneProcess } from './rate-limit/one-process';
+import { writeResult } from './results';
+
+const benches: ReadonlyArray<Bench<unknown>> = [oneProcess, fourProcesses];
+const interrupted = new AbortController();
+
+async function main(): Promise<void> {
+	const known = benches.map(({ name }) => name);
+	const commandLine = readCommandLine(process.argv.slice(2), known);
+	switch (commandLine.kind) {
+		case 'help':
+			console.log(usage);
+			return;
+		case 'mistaken':
+			console.error(`${commandLine.message}\nSee npm run bench -- --help`);
+			process.exitCode = 2;
+			return;
+		case 'run':
+			await run(commandLine.settings);
+	}
+}
+
+async function run({ conditions, benches: wanted }: Settings): Promise<void> {
+	const isWritten = areStandard(conditions);
+	const missed: string[] = [];
+	for (const bench of benches.filter(({ name }) => wanted.includes(name))) {
+		const outcome = await inFreshN8n(async (startOne) => {
+			const stage = { startN8n: startOne, signal: interrupted.signal, say };
+			return await bench.measure(stage, conditions);
+		});
+		const { calls, requestsPerMinute, answerSeconds } = conditions;
+		say(
+			`\n${bench.name}: ${calls} calls, ${requestsPerMinute} requests a minute, answers after ${answerSeconds} s, in real time\n`,
+		);
+		say(`${bench.table(outcome)}\n`);
+		missed.push(...bench.shortcomings(outcome).map((fact) => `${bench.name}: ${fact}`));
+		if (!isWritten) continue;
+		// At once: a bench that fails afterwards takes nothing away.
+		const measuredOn = new Date().toISOString().slice(0, 10);
+		await writeResult(bench, { measuredOn, machine: thisMachine(), outcome });
+	}
+	if (isWritten) {
+		await writeDocumentation();
+		say('Written: docs/benchmarks.md and its pictures');
+	}
+	if (missed.length === 0) return;
+	console.error(`The goal is missed:\n${missed.map((fact) => `- ${fact}`).join('\n')}`);
+	process.exitCode = 1;
+}
+
+/** Ends every n8n that `work` has started, however it ends. */
+async function inFreshN8n<T>(
+	work: (startOne: () => Promise<RunningN8n['client']>) => Promise<T>,
+): Promise<T> {
+	const { signal } = interrupted;
+	const running: RunningN8n[] = [];
+	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-bench-'));
+	try {
+		const installation = await installN8n({ onProgress: say, signal });
+		const tarball = await packTarball({ outDir: packed });
+		return await work(async () => {
+			const n8n = await startN8n({ installation, tarball, onProgress: say, signal });
+			running.push(n8n);
+			await n8n.client.setupOwner();
+			return n8n.client;
+		});
+	} finally {
+		await Promise.all(running.map(async (n8n) => await n8n.stop()));
+		await rm(packed, { recursive: true, force: true });
+	}
+}
+
+function say(line: string): void {
+	console.log(line);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.once(signal, () => {
+		say('\nStopping …');
+		interrupted.abort();
+	});
+}
+
+main().catch((cause: unknown) => {
+	if (interrupted.signal.aborted) {
+		process.exitCode = 130;
+		return;
+	}
+	console.error(cause instanceof CannotContinue ? cause.message : cause);
+	process.exitCode = 1;
+});

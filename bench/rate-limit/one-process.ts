@@ -1,0 +1,41 @@
+import type { Bench } from '../bench';
+import { shortcomings, type Goal } from './goal';
+import { outcomeTable, type ListOutcome, type MeasuredVariant } from './outcome';
+import { phoneList } from './phone-list';
+import {
+	callCowNode,
+	httpRequestByDefault,
+	httpRequestByTheMinute,
+	httpRequestEvenly,
+} from './variants';
+
+const goal: Goal = { mostTimesTheLeast: 1.05, mayMeetTheLimit: false };
+
+/** The CallCow node beside the HTTP Request node, one after the other in the same n8n. */
+export const oneProcess: Bench<ListOutcome> = {
+	name: 'pace',
+
+	async measure(stage, conditions) {
+		const n8n = await stage.startN8n();
+		const variants: MeasuredVariant[] = [];
+		for (const variant of [
+			callCowNode,
+			httpRequestByDefault,
+			httpRequestEvenly,
+			httpRequestByTheMinute,
+		]) {
+			stage.say(`${variant.name} …`);
+			const measurement = await phoneList(variant, [n8n], conditions, stage);
+			variants.push({ name: variant.name, measurement });
+		}
+		return { conditions, variants };
+	},
+
+	table: outcomeTable,
+
+	shortcomings({ conditions, variants }) {
+		return variants
+			.filter(({ name }) => name === callCowNode.name)
+			.flatMap(({ measurement }) => shortcomings(measurement, conditions, goal));
+	},
+};

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { periodAt, type OncePeriod } from '../../../domain/callOnce';
+import { automaticOnceKey } from '../../../domain/idempotency';
+import { claimGate } from '../../../transport/claims';
+import type { Gate } from '../../../transport/gate';
+import { readParameter } from '../../parameter';
+
+export const callOnceOption: INodeProperties = {
+	displayName: 'Call Each Number At Most Once',
+	name: 'callEachNumberAtMostOnce',
+	type: 'options',
+	options: [
+		{ name: 'Always Call', value: 'always', description: 'A number may be phoned any time' },
+		{ name: 'Ever', value: 'ever', description: 'A number that this node has phoned is skipped' },
+		{
+			name: 'Per Day',
+			value: 'perDay',
+			description: 'Once a calendar day, in the time zone of the workflow',
+		},
+		{
+			name: 'Per Week',
+			value: 'perWeek',
+			description: 'Once a week from Monday to Sunday, in the time zone of the workflow',
+		},
+	],
+	default: 'perDay',
+	description:
+		'Whether this node skips a number that it has phoned before, in any execution of this workflow. n8n keeps the record in its database, also through a crash.',
+};
+
+const CHOICES = ['always', 'perDay', 'perWeek', 'ever'] as const;
+const choiceSchema = z
+	.enum(CHOICES, { errorMap: () => ({ message: `must be one of ${CHOICES.join(', ')}` }) })
+	.default('always');
+
+/** What the user's wish to phone a number once comes to. */
+export interface CallOnce {
+	readonly gate: Gate;
+	/** The same in every execution: two that run at the same time place one call. */
+	readonly idempotencyKey: string;
+}
+
+/** How often the number may be phoned; undefined when that does not matter. */
+export function readCallOnce(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	e164: string,
+): CallOnce | undefined {
+	const choice = readParameter(
+		context,
+		itemIndex,
+		'options.callEachNumberAtMostOnce',
+		'Call Each Number At Most Once',
+		choiceSchema,
+		'Choose one of the list, or remove the option.',
+	);
+	if (choice === 'always') return undefined;
+
+	const period = () => periodAt(choice, Date.now(), context.getTimezone());
+	return {
+		gate: claimGate(context, {
+			// Hashed, because n8n's own hash of it, without the instance, could be looked up.
+			name: () => sha256([context.getInstanceId(), e164, period()]),
+			mostNames: MOST_NUMBERS[choice],
+			skipReason: REASONS[choice],
+		}),
+		idempotencyKey: automaticOnceKey({
+			instanceId: context.getInstanceId(),
+			workflowId: context.getWorkflow().id ?? '',
+			nodeId: context.getNode().id,
+			number: e164,
+			period: period(),
+		}),
+	};
+}
+
+const REASONS: Readonly<Record<OncePeriod, string>> = {
+	perDay: 'This node has already called the number today',
+	perWeek: 'This node has already called the number this week',
+	ever: 'This node has already called the number',
+};
+
+/** More than can be called in the time at the usual pace, so that none is forgotten before its time. */
+const MOST_NUMBERS: Readonly<Record<OncePeriod, number | undefined>> = {
+	perDay: 100_000,
+	perWeek: 700_000,
+	ever: undefined,
+};
+
+function sha256(parts: string[]): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}

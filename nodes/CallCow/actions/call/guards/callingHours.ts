@@ -1,0 +1,170 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import {
+	isTimeZone,
+	nextAllowed,
+	readWallTime,
+	WEEKDAYS,
+	type CallingHours,
+} from '../../../domain/callingHours';
+import type { Explanation } from '../../../domain/errors';
+import { optionalText, requiredText } from '../../../domain/parameters';
+import type { Gate } from '../../../transport/gate';
+import { readParameter, refusal } from '../../parameter';
+
+export const callingHoursOption: INodeProperties = {
+	displayName: 'Calling Hours',
+	name: 'callingHours',
+	type: 'fixedCollection',
+	placeholder: 'Add calling hours',
+	default: {},
+	description:
+		'When people may be phoned. At any other time the item is refused, with the next time at which it would not be.',
+	options: [
+		{
+			displayName: 'Hours',
+			name: 'hours',
+			values: [
+				{
+					displayName: 'From',
+					name: 'from',
+					type: 'string',
+					default: '09:00',
+					placeholder: 'e.g. 09:00',
+					description: 'The first minute at which calls may be placed',
+				},
+				{
+					displayName: 'To',
+					name: 'to',
+					type: 'string',
+					default: '18:00',
+					placeholder: 'e.g. 18:00',
+					description:
+						'From this minute on no call is placed. A time before From is on the next day: hours may go over midnight.',
+				},
+				{
+					displayName: 'Days',
+					name: 'days',
+					type: 'multiOptions',
+					options: WEEKDAYS.map((value) => ({
+						name: value[0]!.toUpperCase() + value.slice(1),
+						value,
+					})),
+					default: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+					description: 'The days on which the hours begin',
+				},
+				{
+					displayName: 'Time Zone',
+					name: 'timezone',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. America/New_York',
+					description:
+						'The IANA name of the time zone of the people who are called, or an expression that gives it for each item. Empty: the time zone of the workflow.',
+				},
+			],
+		},
+	],
+};
+
+const notATime = 'must be a time of day';
+const timeSchema = requiredText.transform((text, issues) => {
+	const time = readWallTime(text);
+	if (time !== undefined) return time;
+	issues.addIssue({ code: 'custom', message: notATime });
+	return z.NEVER;
+});
+
+const zoneSchema = optionalText.refine((name) => name === undefined || isTimeZone(name), {
+	message: 'must be the IANA name of a time zone',
+});
+
+const noDay = 'must name at least one day';
+const daysSchema = z
+	.union([z.array(z.string()), z.string().transform((text) => text.split(','))])
+	.transform((days) => days.map((day) => day.trim().toLowerCase()).filter(Boolean))
+	.pipe(
+		z
+			.array(z.enum(WEEKDAYS, { errorMap: () => ({ message: 'must be names of weekdays' }) }))
+			.min(1, noDay),
+	);
+
+/** The hours that the user has set, if any, as a gate that is closed outside them. */
+export function readCallingHours(context: IExecuteFunctions, itemIndex: number): Gate | undefined {
+	const path = 'options.callingHours.hours';
+	if (context.getNodeParameter(path, itemIndex, null) === null) return undefined;
+
+	const WRITE_A_TIME = 'Write it as the clock on the wall shows it, such as 09:00 or 6 pm.';
+	const hours: CallingHours = {
+		from: readParameter(
+			context,
+			itemIndex,
+			`${path}.from`,
+			'Calling Hours: From',
+			timeSchema,
+			WRITE_A_TIME,
+		),
+		to: readParameter(
+			context,
+			itemIndex,
+			`${path}.to`,
+			'Calling Hours: To',
+			timeSchema,
+			WRITE_A_TIME,
+		),
+		days: new Set(
+			readParameter(
+				context,
+				itemIndex,
+				`${path}.days`,
+				'Calling Hours: Days',
+				daysSchema,
+				'Choose the days on which people may be phoned.',
+			),
+		),
+		timeZone:
+			readParameter(
+				context,
+				itemIndex,
+				`${path}.timezone`,
+				'Calling Hours: Time Zone',
+				zoneSchema,
+				'Write it like America/New_York, or leave it empty to take the one of the workflow.',
+			) ?? context.getTimezone(),
+	};
+	if (hours.from === hours.to) {
+		throw refusal(context, itemIndex, {
+			message: 'Calling Hours: From and To are the same',
+			description: 'For the whole day set From to 00:00 and To to 24:00.',
+		});
+	}
+	const closed = closedReason(hours, Date.now());
+	if (closed !== undefined) throw refusal(context, itemIndex, closed);
+	return gateOf(hours);
+}
+
+/** A list may take longer than the hours: they are looked at again whenever a request is to leave. */
+function gateOf(hours: CallingHours): Gate {
+	return {
+		async open() {
+			const closed = closedReason(hours, Date.now());
+			if (closed === undefined) return { kind: 'through' };
+			const { message, description } = closed;
+			return {
+				kind: 'failed',
+				failure: { message, description: `No call was placed. ${description}`, placed: 'no' },
+			};
+		},
+		close() {},
+	};
+}
+
+function closedReason(hours: CallingHours, nowMs: number): Explanation | undefined {
+	const next = nextAllowed(hours, nowMs);
+	if (next.toMillis() <= nowMs) return undefined;
+	const when = next.setLocale('en').toFormat("cccc, d LLLL yyyy 'at' HH:mm");
+	return {
+		message: `It is outside Calling Hours: the next call is allowed on ${when} (${hours.timeZone})`,
+		description: `In exact terms: ${next.toISO({ suppressMilliseconds: true })}. Run the item again then, for example after a Wait node, or change Calling Hours under Options.`,
+	};
+}

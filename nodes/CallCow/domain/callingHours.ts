@@ -1,0 +1,71 @@
+import { DateTime, IANAZone } from 'luxon';
+
+/** As they stand in a calendar week of ISO 8601. */
+export const WEEKDAYS = [
+	'monday',
+	'tuesday',
+	'wednesday',
+	'thursday',
+	'friday',
+	'saturday',
+	'sunday',
+] as const;
+
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** Minutes since midnight, as the clock on the wall shows them. */
+type WallTime = number;
+
+/** The hours at which people may be phoned. */
+export interface CallingHours {
+	readonly from: WallTime;
+	/** Not after `from`: the hours go on over midnight, and belong to the day on which they begin. */
+	readonly to: WallTime;
+	readonly days: ReadonlySet<Weekday>;
+	/** An IANA name. */
+	readonly timeZone: string;
+}
+
+/**
+ * Reads a time of day as people write it: `9`, `9:30`, `09:30`, `9 am`, `9.30 pm`, `24:00`. Undefined
+ * when it is none.
+ */
+export function readWallTime(text: string): WallTime | undefined {
+	const parts = /^(\d{1,2})(?:[:.](\d{2}))?(?:[:.]00)?\s*([ap])?\.?(?:m\.?)?$/i.exec(text.trim());
+	if (parts === null) return undefined;
+	const [, hours = '', minutes = '0', half] = parts;
+	const isAfternoon = half?.toLowerCase() === 'p';
+	if (half !== undefined && (Number(hours) < 1 || Number(hours) > 12)) return undefined;
+	const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (isAfternoon ? 12 : 0);
+	const time = hour * 60 + Number(minutes);
+	return Number(minutes) < 60 && time <= MINUTES_OF_A_DAY ? time : undefined;
+}
+
+const MINUTES_OF_A_DAY = 24 * 60;
+
+export function isTimeZone(name: string): boolean {
+	return IANAZone.isValidZone(name);
+}
+
+/**
+ * When people may be phoned next: `now` itself inside the hours, else the next beginning. At daylight
+ * saving changes the hours are what the clocks on the wall show.
+ */
+export function nextAllowed(hours: CallingHours, nowMs: number): DateTime {
+	const now = DateTime.fromMillis(nowMs, { zone: hours.timeZone });
+	// Yesterday's hours may go on over midnight; a week ahead every weekday has come.
+	for (let days = -1; days <= 8; days++) {
+		const day = now.startOf('day').plus({ days });
+		if (!hours.days.has(WEEKDAYS[day.weekday - 1]!)) continue;
+		const end = hours.to > hours.from ? day : day.plus({ days: 1 });
+		if (now >= at(end, hours.to)) continue;
+		return DateTime.max(now, at(day, hours.from));
+	}
+	throw new RangeError('Calling hours without a day');
+}
+
+function at(day: DateTime, time: WallTime): DateTime {
+	return time === MINUTES_OF_A_DAY
+		? day.startOf('day').plus({ days: 1 })
+		: day.set({ hour: Math.floor(time / 60), minute: time % 60, second: 0, millisecond: 0 });
+}

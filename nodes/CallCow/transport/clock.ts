@@ -1,0 +1,21 @@
+/** Milliseconds that only ever go forward, whatever happens to the machine's clock. */
+export const monotonicMs = (): number => performance.now();
+
+/** A point in time on both of the machine's clocks. */
+export interface Moment {
+	readonly monotonicMs: number;
+	readonly wallMs: number;
+}
+
+/** The present, as the client is told it. */
+export type Clock = () => Moment;
+
+export const realClock: Clock = () => ({ monotonicMs: monotonicMs(), wallMs: Date.now() });
+
+/**
+ * How long ago a moment was, at the most: one clock stands still while a machine sleeps, the other may
+ * be set back.
+ */
+export function longestSince(moment: Moment, now: Moment): number {
+	return Math.max(now.monotonicMs - moment.monotonicMs, now.wallMs - moment.wallMs);
+}

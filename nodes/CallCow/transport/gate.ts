@@ -1,0 +1,20 @@
+import type { CallFailure } from '../domain/errors';
+
+/** Why a call is held back although CallCow would take it. */
+export type Held =
+	| { kind: 'skipped'; reason: string }
+	| { kind: 'failed'; failure: CallFailure & { placed: 'no' } };
+
+/** What is known of a call when it is over for us: whether CallCow has placed it. */
+export type Certainty = 'placed' | 'no' | 'unknown';
+
+/** Has the last word on a call, right before its request leaves. */
+export interface Gate {
+	/**
+	 * Asked before every attempt. Lets the call through (and may tell since when, on the machine's
+	 * clock, another run of this node may have placed it), or holds it back.
+	 */
+	open(): Promise<Held | { kind: 'through'; uncertainSinceMs?: number }>;
+	/** Told once what came of a call that it has let through. Nobody waits for what it does then. */
+	close(certainty: Certainty): void;
+}

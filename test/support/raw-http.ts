@@ -1,0 +1,55 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+import { request } from 'node:http';
+import { connect } from 'node:net';
+
+/* Requests that no well-behaved client sends. */
+
+export interface HttpAnswer {
+	/** 0 when the connection ended without an answer. */
+	readonly status: number;
+	readonly text: string;
+}
+
+/** Sends one request with exactly these headers, beside Host and Content-Length. */
+export async function sendRequest(
+	url: string,
+	body: string | Buffer,
+	headers: Readonly<Record<string, string>>,
+	method = 'POST',
+): Promise<HttpAnswer> {
+	return await new Promise((resolve) => {
+		const length = { 'content-length': String(Buffer.byteLength(body)) };
+		const sent = request(url, { method, headers: { ...length, ...headers } }, (message) => {
+			let text = '';
+			message.setEncoding('utf8');
+			message.on('data', (chunk: string) => (text += chunk));
+			message.on('close', () => resolve({ status: message.statusCode ?? 0, text }));
+		});
+		// A server that has answered may close before it has read everything.
+		sent.on('error', (error) => resolve({ status: 0, text: error.message }));
+		sent.end(body);
+	});
+}
+
+/** Sends the header lines and the body as they are, over a socket of its own, and reads until it is closed. */
+export async function sendRaw(
+	url: string,
+	headerLines: readonly string[],
+	body: string,
+): Promise<HttpAnswer> {
+	const { hostname, port, pathname, search } = new URL(url);
+	const head = [`POST ${pathname}${search} HTTP/1.1`, 'Host: n8n', 'Connection: close'];
+	return await new Promise((resolve) => {
+		let text = '';
+		const socket = connect(Number(port), hostname);
+		socket.setEncoding('utf8');
+		// What is cut short is given up by the server only after minutes.
+		socket.setTimeout(5_000, () => socket.destroy());
+		socket.on('data', (chunk) => (text += chunk));
+		socket.on('error', () => undefined);
+		socket.on('close', () => {
+			resolve({ status: Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0), text });
+		});
+		socket.write([...head, ...headerLines, '', body].join('\r\n'), 'latin1');
+	});
+}

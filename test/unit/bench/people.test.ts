@@ -1,0 +1,29 @@
+import { people, shares } from '../../../bench/rate-limit/people';
+import { readPhoneNumber } from '../../../nodes/CallCow/domain/phone';
+
+describe('people', () => {
+	it('gives each a number of their own that the node takes as it is', () => {
+		const phones = people(300).map(({ phone }) => phone);
+
+		expect(new Set(phones).size).toBe(300);
+		for (const phone of phones) expect(readPhoneNumber(phone)).toMatchObject({ ok: true, e164: phone });
+	});
+});
+
+describe('shares', () => {
+	it('splits a list evenly, in order', () => {
+		expect(shares([1, 2, 3, 4, 5, 6, 7, 8], 4)).toEqual([
+			[1, 2],
+			[3, 4],
+			[5, 6],
+			[7, 8],
+		]);
+	});
+
+	it('leaves nobody out when it does not come out even', () => {
+		const parts = shares(people(10), 4);
+
+		expect(parts.map(({ length }) => length).sort()).toEqual([2, 2, 3, 3]);
+		expect(parts.flat()).toEqual(people(10));
+	});
+});
