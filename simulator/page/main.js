@@ -8,6 +8,7 @@ import { Refused } from './refused.js';
 import { Settings } from './settings.js';
 import { Setup } from './setup.js';
 import { statusOf } from './words.js';
+import { Workflows } from './workflows.js';
 
 function App() {
 	const { state, connected } = useSimulatorState();
@@ -34,6 +35,7 @@ function App() {
 				<div class="column">
 					<${Calls} calls=${state.calls} total=${state.total} />
 					<${Refused} requests=${state.refused} />
+					<${Workflows} workflows=${state.workflows} webhooks=${state.webhooks} />
 					<${Setup} />
 				</div>
 			</main>

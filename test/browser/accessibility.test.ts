@@ -37,6 +37,13 @@ const states: Record<string, (phone: PhonePage) => Promise<void>> = {
 		await button('Hang up').click();
 		await page.getByRole('alert').waitFor();
 	},
+	'talking about a workflow': async ({ page, button }) => {
+		await stage.register(`http://127.0.0.1:9/webhook/${'long'.repeat(20)}?secret=s3cret`);
+		await page.getByText('n8n: Front desk').waitFor();
+		await button('Begin the call').click();
+		await button('Answer').click();
+		await page.getByText('The results of workflows have no form fills.').waitFor();
+	},
 	'over, and everything opened': async ({ page, button, newestCall }) => {
 		await stage.place({ recipient_phone: '555' });
 		await stage.place({ callback_url: 'http://127.0.0.1:9/' });

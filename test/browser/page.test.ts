@@ -165,6 +165,37 @@ describe('the page', () => {
 		expect(onlyCall().planned_outcome).toBeNull();
 	});
 
+	it('begins a call of a workflow, and says who is told its result, but no secret', async () => {
+		const { page, button, newestCall } = await stage.open();
+		await page.getByText('None are registered.').waitFor();
+		await stage.register('http://127.0.0.1:9/webhook/a?secret=s3cret');
+		const workflows = page.getByRole('region', { name: 'Workflows made beforehand' });
+		await workflows.getByText('http://127.0.0.1:9/webhook/a?secret=[hidden]').waitFor();
+		await button('Begin the call').click();
+		const phone = page.getByRole('region', { name: 'The phone rings' });
+		await phone.getByText('browser', { exact: true }).waitFor();
+		await phone.getByText('Workflow “Confirm an appointment”', { exact: true }).waitFor();
+		await phone.getByText('http://127.0.0.1:9/webhook/a?secret=[hidden]').waitFor();
+		await button('Answer').click();
+		await page.getByText('The results of workflows have no form fills.').waitFor();
+		await button('Hang up and send result').click();
+		await newestCall().getByText('n8n did not answer').waitFor();
+		await newestCall().locator('summary').click();
+		await button('Send again').waitFor();
+		expect(await button('Send with a wrong secret').count()).toBe(0);
+		expect(await page.content()).not.toContain('s3cret');
+		expect(onlyCall()).toMatchObject({ recipient_phone: 'browser', outcome: 'answered' });
+	});
+
+	it('says what is wrong with the number of a call to begin', async () => {
+		const { page, button } = await stage.open();
+		await page.getByLabel('Number, or browser').fill('555');
+		await button('Begin the call').click();
+		await page.getByRole('alert').getByText('Enter a number such as').waitFor();
+		expect(await hasFocus(page.getByLabel('Number, or browser'))).toBe(true);
+		expect(stage.simulator.calls()).toEqual([]);
+	});
+
 	it('asks nobody but the simulator for anything', async () => {
 		const { page } = await stage.open();
 		const asked: string[] = [];
