@@ -30,7 +30,9 @@ export function readHttpUrl(text: string): URL | undefined {
 export function isLoopbackUrl(text: string): boolean {
 	const host = readHttpUrl(text)?.hostname;
 	if (host === undefined) return false;
-	return /(^|\.)localhost\.?$|^host\.docker\.internal$/.test(host) || addressRange(host) === 'loopback';
+	return (
+		/(^|\.)localhost\.?$|^host\.docker\.internal$/.test(host) || addressRange(host) === 'loopback'
+	);
 }
 
 function isLocalHost(hostname: string): boolean {
