@@ -4,9 +4,10 @@
  */
 export const PACE_WINDOW_MS = 61_000;
 
-/** A request that leaves, or is about to. */
+/** A request that has left, or has leave to go. */
 export interface Departure {
-	atMs: number;
+	/** When it left; undefined before that. */
+	leftAtMs?: number;
 }
 
 /**
@@ -27,7 +28,8 @@ export class Pace {
 		const isSpreading = nowMs < this.pausedUntilMs + PACE_WINDOW_MS;
 		if (this.departures.length < requestsPerMinute && !isSpreading) return pauseMs;
 
-		const times = this.departures.map(({ atMs }) => atMs).sort((a, b) => a - b);
+		// What has leave to go may go any moment.
+		const times = this.departures.map(({ leftAtMs = nowMs }) => leftAtMs).sort((a, b) => a - b);
 		const oneTooMany = times.at(-requestsPerMinute) ?? -Infinity;
 		const last = isSpreading ? (times.at(-1) ?? -Infinity) : -Infinity;
 		return Math.max(
@@ -47,11 +49,16 @@ export class Pace {
 		this.pausedUntilMs = Math.max(this.pausedUntilMs, timeMs);
 	}
 
-	/** Counts a request that is about to leave. Its time may be put right when it does. */
-	depart(nowMs: number): Departure {
-		const departure = { atMs: nowMs };
+	/** Gives leave to go, and keeps a place for it until it goes or is called off. */
+	depart(): Departure {
+		const departure = {};
 		this.departures.push(departure);
 		return departure;
+	}
+
+	/** The request leaves now. */
+	leave(departure: Departure, nowMs: number): void {
+		departure.leftAtMs = nowMs;
 	}
 
 	/** Forgets a request that has not left after all. */
@@ -59,8 +66,7 @@ export class Pace {
 		this.departures = this.departures.filter((other) => other !== departure);
 	}
 
-	/** They stand in order, but for the moments between leave to go and going. */
 	private forgetBefore(timeMs: number): void {
-		while ((this.departures[0]?.atMs ?? Infinity) <= timeMs) this.departures.shift();
+		this.departures = this.departures.filter(({ leftAtMs = Infinity }) => leftAtMs > timeMs);
 	}
 }

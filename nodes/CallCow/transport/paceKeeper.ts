@@ -107,10 +107,10 @@ export class PaceKeeper {
 	}
 
 	private slot(): Slot {
-		const departure = this.pace.depart(this.now());
+		const departure = this.pace.depart();
 		return {
 			use: () => {
-				departure.atMs = this.now();
+				this.pace.leave(departure, this.now());
 			},
 			giveBack: () => {
 				this.pace.callOff(departure);
