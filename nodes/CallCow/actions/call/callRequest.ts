@@ -41,7 +41,7 @@ export function readCallRequest(
 	const identity = identityOf(context, itemIndex);
 	const recipientPhone = readRecipientPhone(context, itemIndex, account);
 	const givenKey = readIdempotencyKey(context, itemIndex);
-	const once = readCallOnce(context, itemIndex, recipientPhone);
+	const once = readCallOnce(context, itemIndex, recipientPhone, givenKey);
 	const hours = readCallingHours(context, itemIndex);
 	return {
 		identity,
@@ -56,7 +56,7 @@ export function readCallRequest(
 				'Say who is called, what for, when and where.',
 			),
 			recipient_phone: recipientPhone,
-			idempotency_key: givenKey ?? once?.idempotencyKey ?? identity,
+			idempotency_key: once?.idempotencyKey ?? givenKey ?? identity,
 		},
 		reference: parameter(
 			'options.reference',
