@@ -37,6 +37,7 @@ export async function sendUntilSettled(
 class Attempts {
 	private history: CallHistory = { retries: 0, rateLimits: 0, rateLimitedMs: 0 };
 	private tries = 0;
+	private isUnderWay = false;
 	/** What is said if no further attempt leaves. */
 	private settled: PlaceResult | undefined;
 	private readonly openGates = new Set<Gate>();
@@ -51,24 +52,22 @@ class Attempts {
 	}
 
 	async run(): Promise<PlaceResult> {
-		let certainty: Certainty = 'no';
+		let result: PlaceResult | undefined;
 		try {
-			for (;;) {
-				certainty = this.uncertainSince === undefined ? 'no' : 'unknown';
-				const last = await this.waitToLeave();
-				if (last !== undefined) {
-					certainty = certaintyOf(last);
-					return last;
-				}
-				certainty = 'unknown';
-				if (await this.attempt()) {
-					certainty = certaintyOf(this.settled!);
-					return this.settled!;
-				}
-			}
+			do {
+				result = await this.waitToLeave();
+			} while (result === undefined && !(await this.attempt()));
+			result ??= this.settled!;
+			return result;
 		} finally {
+			const certainty = result === undefined ? this.certaintyMeanwhile() : certaintyOf(result);
 			for (const gate of this.openGates) gate.close(certainty);
 		}
+	}
+
+	/** What is known of the call when the execution is cancelled. */
+	private certaintyMeanwhile(): Certainty {
+		return this.isUnderWay || this.uncertainSince !== undefined ? 'unknown' : 'no';
 	}
 
 	/** Waits until the request may leave; gives the result if it must not leave any more. */
@@ -107,7 +106,9 @@ class Attempts {
 		const left = clock();
 		// Kept before the answer: whatever happens meanwhile, the call may have been placed.
 		sentCalls.keep(identity, { uncertainSince: this.uncertainSince ?? left });
+		this.isUnderWay = true;
 		const reply = await send(request);
+		this.isUnderWay = false;
 		const result = toAttemptResult(reply, clock().wallMs);
 		if (isUncertain(result)) this.uncertainSince ??= left;
 
