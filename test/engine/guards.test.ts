@@ -387,7 +387,6 @@ describe('Call Each Number At Most Once', () => {
 	it.each(['one', 'byOutcome'])('skips without waiting, with outputs: %s', async (outputs) => {
 		const given = { parameters: { operation: 'placeAndWait' }, options: { ...once, outputs } };
 		expect((await run(given)).status).toBe('waiting');
-		await new Promise(setImmediate);
 		const second = await run(given);
 		expect(second.status).toBe('success');
 		expect(second.after.map((items) => items.length)).toEqual(

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Claim } from '../../../nodes/CallCow/transport/claims';
