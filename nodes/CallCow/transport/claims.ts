@@ -79,11 +79,9 @@ export function claimGate(context: IExecuteFunctions, claim: Claim): Gate {
 		},
 
 		close(certainty: Certainty) {
-			const { claimed, sent, minute, settled } = marks!;
 			void oneAtATime(store.id, async () => {
 				inFlight.delete(flight);
-				if (certainty === 'placed') await store.record([settled]);
-				if (certainty === 'no') await store.forget([claimed, sent, minute, settled]);
+				await settle(store, marks!, certainty);
 			}).catch((error: unknown) => {
 				context.logger.error('CallCow could not note what came of a call', {
 					reason: (error as Error).message,
@@ -91,6 +89,23 @@ export function claimGate(context: IExecuteFunctions, claim: Claim): Gate {
 			});
 		},
 	};
+}
+
+/** Another process may have sent the same call meanwhile, and another answer may have come to it. */
+async function settle(store: Store, marks: Marks, certainty: Certainty): Promise<void> {
+	const { claimed, sent, minute, settled } = marks;
+	switch (certainty) {
+		case 'placed':
+			await store.record([claimed, sent, settled]);
+			return;
+		case 'unknown':
+			await store.record([claimed, sent, minute]);
+			return;
+		case 'no':
+			if ((await store.record([settled])).has(settled)) {
+				await store.forget([claimed, sent, minute, settled]);
+			}
+	}
 }
 
 /** The claims of this process that are not settled: of two items with one number, one is called. */
