@@ -60,40 +60,36 @@ class Attempts {
 			result ??= this.settled!;
 			return result;
 		} finally {
-			const certainty = result === undefined ? this.certaintyMeanwhile() : certaintyOf(result);
-			for (const gate of this.openGates) gate.close(certainty);
+			for (const gate of this.openGates) gate.close(this.certaintyOf(result));
 		}
-	}
-
-	/** What is known of the call when the execution is cancelled. */
-	private certaintyMeanwhile(): Certainty {
-		return this.isUnderWay || this.uncertainSince !== undefined ? 'unknown' : 'no';
 	}
 
 	/** Waits until the request may leave; gives the result if it must not leave any more. */
 	private async waitToLeave(): Promise<PlaceResult | undefined> {
 		const { keeper, signal } = this.surroundings;
-		if (this.isTooLate()) return this.tooLate();
-		const slot = await this.enter();
-		if (slot === 'calledOff') return { kind: 'notTried' };
-		if (slot === undefined) {
-			return this.uncertainSince === undefined
-				? { kind: 'failed', failure: explainLongPause(keeper.pauseMs()) }
-				: this.tooLate();
-		}
-		let isUsed = false;
-		try {
-			const held = await this.passGates();
-			signal?.throwIfAborted();
-			if (this.isCalledOff()) return { kind: 'notTried' };
-			if (held?.kind === 'skipped') return held;
-			if (held?.kind === 'failed') return this.orInDoubt(held.failure);
+		{
 			if (this.isTooLate()) return this.tooLate();
-			slot.use();
-			isUsed = true;
-			return undefined;
-		} finally {
-			if (!isUsed) slot.giveBack();
+			const slot = await this.enter();
+			if (slot === 'calledOff') return { kind: 'notTried' };
+			if (slot === undefined) {
+				return this.uncertainSince === undefined
+					? { kind: 'failed', failure: explainLongPause(keeper.pauseMs()) }
+					: this.tooLate();
+			}
+			let isUsed = false;
+			try {
+				const held = await this.passGates();
+				signal?.throwIfAborted();
+				if (this.isCalledOff()) return { kind: 'notTried' };
+				if (held?.kind === 'skipped') return held;
+				if (held?.kind === 'failed') return this.orInDoubt(held.failure);
+				if (this.isTooLate()) return this.tooLate();
+				slot.use();
+				isUsed = true;
+				return undefined;
+			} finally {
+				if (!isUsed) slot.giveBack();
+			}
 		}
 	}
 
@@ -186,7 +182,9 @@ class Attempts {
 	}
 
 	private tooLate(): PlaceResult {
-		return this.settled ?? { kind: 'failed', failure: explainTooLate() };
+		return this.settled?.kind === 'failed'
+			? this.orInDoubt(this.settled.failure)
+			: { kind: 'failed', failure: explainTooLate() };
 	}
 
 	private orInDoubt(failure: (PlaceResult & { kind: 'failed' })['failure']): PlaceResult {
@@ -208,9 +206,16 @@ class Attempts {
 	private uncertainForMs(): number | undefined {
 		return this.uncertainSince && longestSince(this.uncertainSince, this.surroundings.clock());
 	}
-}
 
-function certaintyOf(result: PlaceResult): Certainty {
-	if (result.kind === 'placed') return 'placed';
-	return result.kind === 'failed' ? result.failure.placed : 'no';
+	/** @param result undefined when the execution was cancelled */
+	private certaintyOf(result: PlaceResult | undefined): Certainty {
+		switch (result?.kind) {
+			case 'placed':
+				return 'placed';
+			case 'failed':
+				return result.failure.placed;
+			default:
+				return this.isUnderWay || this.uncertainSince !== undefined ? 'unknown' : 'no';
+		}
+	}
 }
