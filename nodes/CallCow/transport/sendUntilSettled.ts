@@ -67,7 +67,7 @@ class Attempts {
 	/** Waits until the request may leave; gives the result if it must not leave any more. */
 	private async waitToLeave(): Promise<PlaceResult | undefined> {
 		const { keeper, signal } = this.surroundings;
-		{
+		for (;;) {
 			if (this.isTooLate()) return this.tooLate();
 			const slot = await this.enter();
 			if (slot === 'calledOff') return { kind: 'notTried' };
@@ -84,6 +84,8 @@ class Attempts {
 				if (held?.kind === 'skipped') return held;
 				if (held?.kind === 'failed') return this.orInDoubt(held.failure);
 				if (this.isTooLate()) return this.tooLate();
+				// The gates take their time, and CallCow may have asked to wait meanwhile.
+				if (keeper.pauseMs() > 0) continue;
 				slot.use();
 				isUsed = true;
 				return undefined;
