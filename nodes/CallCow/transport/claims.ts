@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { RETRY_WINDOW_MS } from '../domain/retry';
+import { longestSince, realClock, type Moment } from './clock';
 import type { Certainty, Gate, Held } from './gate';
 
 /** What may be done once only. */
@@ -26,9 +27,11 @@ interface Marks {
 	readonly minute: string;
 	/** It is known what came of it. */
 	readonly settled: string;
+	/** Another run sends the same call again: neither of them may give the claim up by itself. */
+	readonly shared: string;
 }
 
-const MARKS_A_NAME = 4;
+const MARKS_A_NAME = 5;
 
 const MINUTE_MS = 60_000;
 
@@ -38,6 +41,7 @@ function marksOf(name: string, { idempotencyKey }: Claim, timeMs: number): Marks
 		sent: `${name} sent`,
 		minute: `${name} ${Math.floor(timeMs / MINUTE_MS)} ${idempotencyKey}`,
 		settled: `${name} settled`,
+		shared: `${name} shared`,
 	};
 }
 
@@ -51,13 +55,17 @@ function marksOf(name: string, { idempotencyKey }: Claim, timeMs: number): Marks
 export function claimGate(context: IExecuteFunctions, claim: Claim): Gate {
 	const store = storeOf(context, claim.mostNames);
 	let marks: Marks | undefined;
+	let claimedAt: Moment | undefined;
 	let flight = '';
 	return {
 		async open() {
-			if (marks !== undefined) return { kind: 'through' };
 			try {
 				return await oneAtATime(store.id, async () => {
-					const nowMs = Date.now();
+					if (marks !== undefined && claimedAt !== undefined) {
+						return await stillThrough(store, marks, claimedAt);
+					}
+					claimedAt = realClock();
+					const nowMs = claimedAt.wallMs;
 					const name = claim.name();
 					flight = `${store.id} ${name}`;
 					const leave = inFlight.has(flight)
@@ -93,7 +101,7 @@ export function claimGate(context: IExecuteFunctions, claim: Claim): Gate {
 
 /** Another process may have sent the same call meanwhile, and another answer may have come to it. */
 async function settle(store: Store, marks: Marks, certainty: Certainty): Promise<void> {
-	const { claimed, sent, minute, settled } = marks;
+	const { claimed, sent, minute, settled, shared } = marks;
 	switch (certainty) {
 		case 'placed':
 			await store.record([claimed, sent, settled]);
@@ -101,11 +109,24 @@ async function settle(store: Store, marks: Marks, certainty: Certainty): Promise
 		case 'unknown':
 			await store.record([claimed, sent, minute]);
 			return;
-		case 'no':
-			if ((await store.record([settled])).has(settled)) {
-				await store.forget([claimed, sent, minute, settled]);
-			}
+		case 'no': {
+			// Settled first: who asks meanwhile shall not share what is about to go.
+			const isNew = await store.record([settled, shared]);
+			if (!isNew.has(settled)) return;
+			await store.forget(isNew.has(shared) ? [claimed, sent, minute, settled, shared] : [settled]);
+		}
 	}
+}
+
+/** Another run may have sent the call while this one was waiting, and CallCow forgets keys. */
+async function stillThrough(store: Store, { shared }: Marks, claimedAt: Moment) {
+	const isFresh = longestSince(claimedAt, realClock()) < RETRY_WINDOW_MS - MINUTE_MS;
+	if (isFresh) return { kind: 'through' as const };
+	if ((await store.record([shared])).has(shared)) {
+		await store.forget([shared]);
+		return { kind: 'through' as const };
+	}
+	return { kind: 'through' as const, uncertainSinceMs: claimedAt.wallMs };
 }
 
 /** The claims of this process that are not settled: of two items with one number, one is called. */
@@ -146,7 +167,7 @@ async function leaveToSendAgain(
 	claim: Claim,
 	nowMs: number,
 ): Promise<Leave> {
-	const { settled } = marksOf(name, claim, nowMs);
+	const { settled, shared } = marksOf(name, claim, nowMs);
 	if (!(await store.record([settled])).has(settled)) return 'none';
 
 	let foundMs: number | undefined;
@@ -156,6 +177,7 @@ async function leaveToSendAgain(
 		else foundMs = Math.floor((nowMs - ageMs) / MINUTE_MS) * MINUTE_MS;
 	}
 	if (foundMs === undefined) return 'none';
+	await store.record([shared]);
 	await store.forget([settled]);
 	return { againSinceMs: foundMs };
 }
