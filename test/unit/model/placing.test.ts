@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import fc from 'fast-check';
 import type * as Claims from '../../../nodes/CallCow/transport/claims';
 import { PaceKeeper } from '../../../nodes/CallCow/transport/paceKeeper';
