@@ -1,10 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import fc from 'fast-check';
-import type * as Claims from '../../../nodes/CallCow/transport/claims';
-import { PaceKeeper } from '../../../nodes/CallCow/transport/paceKeeper';
 import { SentCalls } from '../../../nodes/CallCow/transport/sentCalls';
 import { FAULTS, type Fault } from './callcow';
-import { World, type ListSettings, type Parts } from './world';
+import { newWorld, REAL } from './parts';
+import type { ListSettings, Parts, World } from './world';
 
 /*
  * Replay what did not hold: CALLCOW_SEED=<seed> npx jest --selectProjects unit -- model
@@ -197,25 +196,10 @@ const allSteps = fc.commands(
 	{ maxCommands: STEPS_A_RUN, size: 'max' },
 );
 
-const REAL: Parts = {
-	newSentCalls: () => new SentCalls(),
-	newKeeper: (time, sleep) => new PaceKeeper(time.monotonicMs, sleep),
-	newClaims() {
-		let claims: typeof Claims | undefined;
-		// Of its own, as in a process of its own: with its own queue before the database.
-		jest.isolateModules(() => {
-			claims = jest.requireActual<typeof Claims>('../../../nodes/CallCow/transport/claims');
-		});
-		return claims!;
-	},
-};
-
 /** Whatever happens in the steps, nobody is phoned who should not be. */
 const nobodyIsPhonedTwice = (parts: Parts) =>
 	fc.asyncProperty(allSteps, fc.infiniteStream(fc.nat(999)), async (commands, chance) => {
-		const world = new World(parts, () => Number(chance.next().value) / 1_000);
-		jest.spyOn(Date, 'now').mockImplementation(world.time.wallMs);
-		jest.spyOn(performance, 'now').mockImplementation(world.time.monotonicMs);
+		const world = newWorld(parts, () => Number(chance.next().value) / 1_000);
 		try {
 			await fc.asyncModelRun(() => ({ model: {}, real: world }), commands);
 			await world.pass(2 * HOUR_MS);
@@ -243,8 +227,6 @@ describe('createClient, with one account in two processes', () => {
 		expect(requests).toBeGreaterThanOrEqual(2_000);
 	});
 
-	const FOUND: fc.Parameters<unknown> = { seed: 1, numRuns: 120, endOnFailure: true };
-
 	it('would be caught phoning people twice if it forgot what it has sent', async () => {
 		class ForgetfulSentCalls extends SentCalls {
 			override find() {
@@ -253,7 +235,7 @@ describe('createClient, with one account in two processes', () => {
 		}
 		const { failed, errorInstance } = await fc.check(
 			nobodyIsPhonedTwice({ ...REAL, newSentCalls: () => new ForgetfulSentCalls() }),
-			FOUND as never,
+			{ seed: 1, numRuns: 120, endOnFailure: true },
 		);
 		expect(failed).toBe(true);
 		expect(String(errorInstance)).toMatch(/is phoned twice|after the first try/);

@@ -73,6 +73,8 @@ export class World {
 	readonly lists: List[] = [];
 	readonly executions: Execution[] = [];
 	requests = 0;
+	/** What the client said of each item, in the order in which it did. */
+	readonly results: Array<{ readonly identity: string; readonly result: PlaceResult }> = [];
 
 	private readonly store = new Map<string, Set<unknown>>();
 	private readonly processes: Process[];
@@ -106,8 +108,8 @@ export class World {
 	}
 
 	/** Starts a list that was started before, as a new execution. */
-	startAgain(list: List, processIndex: number): void {
-		this.start(list, processIndex);
+	startAgain(list: List, processIndex: number, faults = list.faults): void {
+		this.start({ ...list, faults }, processIndex);
 	}
 
 	/** n8n's Retry On Fail: the node runs again in the same execution, with all items. */
@@ -235,6 +237,7 @@ export class World {
 	}
 
 	private note(result: PlaceResult, identity: string, number: string): void {
+		this.results.push({ identity, result });
 		const isAtCallCow = (fits: (call: ModelCallCow['calls'][number]) => boolean) =>
 			this.callCow.calls.some(fits);
 		if (result.kind === 'placed') {
