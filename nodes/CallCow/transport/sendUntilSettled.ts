@@ -38,6 +38,7 @@ class Attempts {
 	private history: CallHistory = { retries: 0, rateLimits: 0, rateLimitedMs: 0 };
 	private tries = 0;
 	private isUnderWay = false;
+	private slot: Slot | undefined;
 	/** What is said if no further attempt leaves. */
 	private settled: PlaceResult | undefined;
 	private readonly openGates = new Set<Gate>();
@@ -87,6 +88,7 @@ class Attempts {
 				// The gates take their time, and CallCow may have asked to wait meanwhile.
 				if (keeper.pauseMs() > 0) continue;
 				slot.use();
+				this.slot = slot;
 				isUsed = true;
 				return undefined;
 			} finally {
@@ -105,7 +107,13 @@ class Attempts {
 		// Kept before the answer: whatever happens meanwhile, the call may have been placed.
 		sentCalls.keep(identity, { uncertainSince: this.uncertainSince ?? left });
 		this.isUnderWay = true;
-		const reply = await send(request);
+		const sending = send(request);
+		// n8n prepares a request before it goes, which takes long when many do so at once.
+		void sleep(0, signal).then(
+			() => this.slot?.use(),
+			() => {},
+		);
+		const reply = await sending;
 		this.isUnderWay = false;
 		const result = toAttemptResult(reply, clock().wallMs);
 		if (isUncertain(result)) this.uncertainSince ??= left;
