@@ -36,14 +36,9 @@ export class CallCowTrigger implements INodeType {
 		credentials: [
 			{
 				name: 'callCowApi',
+				// Also without Authentication: n8n looks at one entry of a name only, and with Source
+				// Workflow the trigger needs the account, whatever it asks of a result.
 				required: true,
-				displayOptions: { show: { authentication: ['callbackSecret'] } },
-			},
-			{
-				name: 'callCowApi',
-				required: true,
-				// CallCow has to be told where to deliver, whatever the trigger asks for.
-				displayOptions: { show: { authentication: ['none'], source: ['workflow'] } },
 			},
 		],
 		webhooks: [

@@ -181,7 +181,7 @@ function explainDetails(body: unknown): string {
 	const lines = detailLines(details);
 	return lines.length > 0
 		? shortened(`${lines.join('. ')}.`)
-		: 'Check Prompt, Recipient Phone and the result destination.';
+		: 'Check the parameters and options of the node.';
 }
 
 function detailLines(details: unknown, label = ''): string[] {

@@ -35,7 +35,7 @@ export function toRawWorkflowResult(payload: CallbackPayload): CallbackPayload {
 }
 
 function withProviderStatus(payload: CallbackPayload): CallbackPayload {
-	return payload.call_status === 'success' && payload.provider_status === undefined
+	return payload.call_status === 'success' && (payload.provider_status ?? null) === null
 		? { ...payload, provider_status: 'completed' }
 		: payload;
 }

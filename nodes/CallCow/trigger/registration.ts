@@ -1,4 +1,4 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { sourceOf } from './source';
 import {
 	addWorkflowWebhook,
@@ -12,22 +12,35 @@ export const webhookMethods = {
 	default: {
 		async checkExists(this: IHookFunctions): Promise<boolean> {
 			return sourceOf(this) === 'workflow'
-				? await isWorkflowWebhookThere(this)
+				? await inOneMessage(this, async () => await isWorkflowWebhookThere(this))
 				: isTriggerRegistered(this);
 		},
 		async create(this: IHookFunctions): Promise<boolean> {
-			if (sourceOf(this) === 'workflow') await addWorkflowWebhook(this);
-			else registerTrigger(this);
+			if (sourceOf(this) !== 'workflow') registerTrigger(this);
+			else await inOneMessage(this, async () => await addWorkflowWebhook(this));
 			return true;
 		},
 		async delete(this: IHookFunctions): Promise<boolean> {
 			// Whatever is chosen now: the choice may have changed since the activation.
 			forgetTrigger(this);
-			await removeWorkflowWebhook(this);
+			await inOneMessage(this, async () => await removeWorkflowWebhook(this));
 			return true;
 		},
 	},
 };
+
+/** Of what goes wrong here, n8n shows the message only; what to do has to stand in it too. */
+async function inOneMessage<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		const { message, description } = error as { message: string; description?: string | null };
+		throw new NodeOperationError(
+			context.getNode(),
+			description ? `${message}. ${description}` : message,
+		);
+	}
+}
 
 /**
  * The production URL of an active trigger is kept where the CallCow node of the same workflow finds

@@ -1,25 +1,27 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { z } from 'zod';
 import { isLoopbackUrl, readPublicUrl } from '../domain/publicUrl';
 import { deriveUrlSecret } from '../domain/secret';
 import type { Account } from '../domain/account';
+import {
+	digestOfWebhook,
+	registeredWebhook,
+	WEBHOOKS_KEY,
+	withoutWebhook,
+	withWebhook,
+	type RegisteredWebhook,
+} from '../domain/webhookRegistry';
 import { accountOf, addWebhook, removeWebhook } from '../transport/webhooks';
 import { chosenWorkflowId } from './source';
 
 /** The query parameter of the URL that holds its secret. */
 export const SECRET_PARAMETER = 'secret';
 
-/** The key of the node's static data: what is registered with CallCow, and for what. */
-const DATA_KEY = 'callCowWebhook';
-
-const storedSchema = z.object({ id: z.string(), url: z.string(), callCowWorkflowId: z.string() });
-
 /** Whether CallCow delivers the calls of the chosen workflow to the present URL. */
 export async function isWorkflowWebhookThere(context: IHookFunctions): Promise<boolean> {
-	const stored = storedWebhook(context);
-	if (stored === undefined) return false;
+	const registered = ownWebhook(context);
+	if (registered === undefined) return false;
 	const wanted = wantedWebhook(context, await accountOf(context));
-	return stored.url === wanted.url && stored.callCowWorkflowId === wanted.callCowWorkflowId;
+	return registered.digest === digestOfWebhook(wanted.url, wanted.callCowWorkflowId);
 }
 
 /**
@@ -30,29 +32,60 @@ export async function addWorkflowWebhook(context: IHookFunctions): Promise<void>
 	const account = await accountOf(context);
 	const { url, callCowWorkflowId } = wantedWebhook(context, account);
 	requireReachable(context, account, url);
-	// One that could not be removed at the last deactivation, or belongs to another choice.
-	await removeWorkflowWebhook(context);
+	await removeLeftover(context);
 
-	const { name = '' } = context.getWorkflow();
+	const { id: workflowId = '', name = '' } = context.getWorkflow();
 	const id = await addWebhook(context, account, {
 		workflow_id: callCowWorkflowId,
 		webhook_url: url,
 		name: `n8n: ${name}`,
 	});
-	context.getWorkflowStaticData('node')[DATA_KEY] = { id, url, callCowWorkflowId };
+	const digest = digestOfWebhook(url, callCowWorkflowId);
+	const data = context.getWorkflowStaticData('global');
+	data[WEBHOOKS_KEY] = withWebhook(data[WEBHOOKS_KEY], context.getNode().id, {
+		id,
+		digest,
+		workflowId,
+	});
 }
 
-/** Ends the deliveries. What could not be removed is kept, to be removed at the next activation. */
+/**
+ * Ends the deliveries. What could not be ended is kept, to be tried again at the next activation.
+ * @throws an error of n8n's, which n8n shows as a warning: the workflow is deactivated all the same
+ */
 export async function removeWorkflowWebhook(context: IHookFunctions): Promise<void> {
-	const stored = storedWebhook(context);
-	if (stored === undefined) return;
-	await removeWebhook(context, await accountOf(context), stored.id);
-	delete context.getWorkflowStaticData('node')[DATA_KEY];
+	const registered = ownWebhook(context);
+	if (registered === undefined) return;
+	await removeWebhook(context, await accountOf(context), registered.id);
+	const data = context.getWorkflowStaticData('global');
+	data[WEBHOOKS_KEY] = withoutWebhook(
+		data[WEBHOOKS_KEY],
+		context.getNode().id,
+		registered.workflowId,
+	);
 }
 
-function storedWebhook(context: IHookFunctions): z.infer<typeof storedSchema> | undefined {
-	const reading = storedSchema.safeParse(context.getWorkflowStaticData('node')[DATA_KEY]);
-	return reading.success ? reading.data : undefined;
+/**
+ * One that could not be removed at the last deactivation. If CallCow still does not let it go, the new
+ * one must not fail for it: what the old one delivers is turned away, or known as a duplicate.
+ */
+async function removeLeftover(context: IHookFunctions): Promise<void> {
+	try {
+		await removeWorkflowWebhook(context);
+	} catch (error) {
+		context.logger.warn('An earlier webhook could not be removed from CallCow', {
+			workflowId: context.getWorkflow().id,
+			reason: (error as Error).message,
+		});
+	}
+}
+
+function ownWebhook(context: IHookFunctions): RegisteredWebhook | undefined {
+	return registeredWebhook(
+		context.getWorkflowStaticData('global')[WEBHOOKS_KEY],
+		context.getNode().id,
+		context.getWorkflow().id ?? '',
+	);
 }
 
 function wantedWebhook(

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { workflowCallBodySchema, type WorkflowCallBody } from '../../domain/call';
-import type { CallFailure } from '../../domain/errors';
+import { ofWorkflowCall } from '../../domain/workflowCallErrors';
 import { optionalText } from '../../domain/parameters';
 import { CHOOSE_A_WORKFLOW, workflowIdSchema, workflowLocator } from '../../workflowLocator';
 import { forEachItem } from '../forEachItem';
@@ -68,9 +68,7 @@ const items: ItemOperation<WorkflowCall> = {
 			case 'done':
 				return { ...result, json: { ...result.json, workflow_id } };
 			case 'failed':
-				return result.failure.status === 404
-					? { ...result, failure: unknownWorkflow(result.failure) }
-					: result;
+				return { ...result, failure: ofWorkflowCall(result.failure) };
 			default:
 				return result;
 		}
@@ -129,18 +127,4 @@ function readBody(
 		recipient_email: option('recipientEmail', 'Recipient Email', emailSchema),
 		recipient_context: option('recipientContext', 'Recipient Context', contextSchema),
 	});
-}
-
-function unknownWorkflow(failure: CallFailure): CallFailure {
-	return {
-		...failure,
-		message: failure.message.replace(
-			/^CallCow answered with status 404/,
-			'CallCow does not know this Workflow (status 404)',
-		),
-		description: failure.description.replace(
-			/^No call was placed\./,
-			'No call was placed. Choose the Workflow again: it may have been removed in CallCow, or belong to another account.',
-		),
-	};
 }

@@ -29,6 +29,8 @@ export const getAll: NodeOperation = {
 
 	async execute(context) {
 		const output: INodeExecutionData[] = [];
+		// No parameter changes what CallCow lists: one request for all items.
+		let listed: ReturnType<typeof listWorkflows> | undefined;
 		for (const itemIndex of context.getInputData().keys()) {
 			try {
 				const limit =
@@ -42,7 +44,8 @@ export const getAll: NodeOperation = {
 								wholeNumber(1, Number.MAX_SAFE_INTEGER),
 								'Enter a number, or turn on Return All.',
 							);
-				const workflows = (await listWorkflows(context)).slice(0, limit);
+				listed ??= listWorkflows(context);
+				const workflows = (await listed).slice(0, limit);
 				output.push(
 					...workflows.map((workflow) => ({
 						json: workflow as IDataObject,
