@@ -3,6 +3,8 @@ import { itemsOf } from '../../local-n8n/execution-items';
 import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
 import type { WebhookRecord } from '../../simulator/records';
 import { startSimulator, type Simulator } from '../../simulator/server';
+import { findings } from '../contract/openapi';
+import { workflowsContract } from '../contract/workflows-contract';
 import { connectToTestN8n } from '../support/n8n';
 import { byHand, callCow, callCowTrigger, end, workflowOf } from '../support/workflow-builder';
 
@@ -122,6 +124,12 @@ describe('the CallCow Trigger with Source Workflow', () => {
 			workflow_id: FRONT_DESK.id,
 			name: 'n8n: Calls of the front desk',
 		});
+		const [request] = simulator.requests();
+		const validate = workflowsContract.registerWebhook.requestValidator();
+		expect(validate(request!.body) ? [] : findings(validate.errors)).toEqual([]);
+		expect(Object.keys(request!.body as object).sort()).toEqual(
+			workflowsContract.registerWebhook.requestFields().sort(),
+		);
 		const url = new URL(webhook_url);
 		expect(url.origin).toBe(n8n.url);
 		expect(url.pathname).toMatch(/^\/webhook\//);

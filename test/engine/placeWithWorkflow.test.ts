@@ -161,7 +161,12 @@ describe('Place with Workflow: check everything, then dial', () => {
 			{},
 			'Workflow must not be empty',
 		],
-		['an empty number', { recipientPhone: '={{ $json.nothing }}' }, {}, 'Recipient Phone must not be empty'],
+		[
+			'an empty number',
+			{ recipientPhone: '={{ $json.nothing }}' },
+			{},
+			'Recipient Phone must not be empty',
+		],
 		['a bad number', { recipientPhone: '+1 415 555' }, {}, 'Recipient Phone is not a number'],
 		[
 			'an address that is none',
