@@ -2,9 +2,8 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { readAccount, type Account } from '../domain/account';
 import { createSend } from './http';
-import { plainRequestError } from './workflows';
-
-const TIMEOUT_MS = 30_000;
+import { PLAIN_TIMEOUT_MS, plainRequestError, sendPatiently } from './plainRequest';
+import { sleep as realSleep, type Sleep } from './sleep';
 
 const answerSchema = z.object({ id: z.union([z.string().min(1), z.number().transform(String)]) });
 
@@ -34,7 +33,7 @@ export async function addWebhook(
 		method: 'POST',
 		path: '/webhooks',
 		body: webhook,
-		timeoutMs: TIMEOUT_MS,
+		timeoutMs: PLAIN_TIMEOUT_MS,
 	});
 	if (reply.kind === 'answer' && reply.status >= 200 && reply.status < 300) {
 		const answer = answerSchema.safeParse(reply.body);
@@ -50,22 +49,24 @@ export async function addWebhook(
 }
 
 /**
- * Ends the deliveries. One that has ended already is fine.
+ * Ends the deliveries. One that has ended already is fine; what is not answered properly is repeated.
  * @throws NodeApiError with what CallCow said
  */
 export async function removeWebhook(
 	context: IHookFunctions,
 	account: Account,
 	id: string,
+	sleep: Sleep = realSleep,
 ): Promise<void> {
-	const reply = await createSend(
-		context,
-		account,
-	)({
-		method: 'DELETE',
-		path: `/webhooks/${encodeURIComponent(id)}`,
-		timeoutMs: TIMEOUT_MS,
-	});
+	const reply = await sendPatiently(
+		createSend(context, account),
+		{
+			method: 'DELETE',
+			path: `/webhooks/${encodeURIComponent(id)}`,
+			timeoutMs: PLAIN_TIMEOUT_MS,
+		},
+		{ sleep, random: Math.random },
+	);
 	const isGone =
 		reply.kind === 'answer' &&
 		(reply.status === 404 || (reply.status >= 200 && reply.status < 300));

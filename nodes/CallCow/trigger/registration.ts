@@ -23,8 +23,7 @@ export const webhookMethods = {
 		async delete(this: IHookFunctions): Promise<boolean> {
 			// Whatever is chosen now: the choice may have changed since the activation.
 			forgetTrigger(this);
-			await inOneMessage(this, async () => await removeWorkflowWebhook(this));
-			return true;
+			return await removeWorkflowWebhook(this);
 		},
 	},
 };

@@ -32,7 +32,9 @@ export async function addWorkflowWebhook(context: IHookFunctions): Promise<void>
 	const account = await accountOf(context);
 	const { url, callCowWorkflowId } = wantedWebhook(context, account);
 	requireReachable(context, account, url);
-	await removeLeftover(context);
+	// One that could not be removed at the last deactivation. If CallCow still does not let it go, what it
+	// delivers is turned away, or known as a duplicate.
+	await removeWorkflowWebhook(context);
 
 	const { id: workflowId = '', name = '' } = context.getWorkflow();
 	const id = await addWebhook(context, account, {
@@ -50,34 +52,30 @@ export async function addWorkflowWebhook(context: IHookFunctions): Promise<void>
 }
 
 /**
- * Ends the deliveries. What could not be ended is kept, to be tried again at the next activation.
- * @throws an error of n8n's, which n8n shows as a warning: the workflow is deactivated all the same
+ * Ends the deliveries, or says in n8n's log why not and gives false. Never throws: n8n before version 2
+ * would leave the webhook of a deactivated workflow open, and at activation nothing must fail for it.
+ * What could not be ended is kept, to be tried again at the next activation.
  */
-export async function removeWorkflowWebhook(context: IHookFunctions): Promise<void> {
+export async function removeWorkflowWebhook(context: IHookFunctions): Promise<boolean> {
 	const registered = ownWebhook(context);
-	if (registered === undefined) return;
-	await removeWebhook(context, await accountOf(context), registered.id);
+	if (registered === undefined) return true;
+	try {
+		await removeWebhook(context, await accountOf(context), registered.id);
+	} catch (error) {
+		context.logger.error('A webhook could not be removed from CallCow', {
+			workflowId: registered.workflowId,
+			node: context.getNode().name,
+			reason: (error as Error).message,
+		});
+		return false;
+	}
 	const data = context.getWorkflowStaticData('global');
 	data[WEBHOOKS_KEY] = withoutWebhook(
 		data[WEBHOOKS_KEY],
 		context.getNode().id,
 		registered.workflowId,
 	);
-}
-
-/**
- * One that could not be removed at the last deactivation. If CallCow still does not let it go, the new
- * one must not fail for it: what the old one delivers is turned away, or known as a duplicate.
- */
-async function removeLeftover(context: IHookFunctions): Promise<void> {
-	try {
-		await removeWorkflowWebhook(context);
-	} catch (error) {
-		context.logger.warn('An earlier webhook could not be removed from CallCow', {
-			workflowId: context.getWorkflow().id,
-			reason: (error as Error).message,
-		});
-	}
+	return true;
 }
 
 function ownWebhook(context: IHookFunctions): RegisteredWebhook | undefined {

@@ -15,10 +15,12 @@ async function add(...replies: Array<StandInReply | Error>) {
 	return { id: await addWebhook(context, await accountOf(context), webhook), sent };
 }
 
+/** Sleeps are over at once, and remembered. */
 async function remove(id: string, ...replies: Array<StandInReply | Error>) {
 	const { context, sent } = given(...replies);
-	await removeWebhook(context, await accountOf(context), id);
-	return sent;
+	const slept: number[] = [];
+	await removeWebhook(context, await accountOf(context), id, async (ms) => void slept.push(ms));
+	return { sent, slept };
 }
 
 const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
@@ -68,12 +70,23 @@ describe('addWebhook', () => {
 
 describe('removeWebhook', () => {
 	it.each([200, 204, 404])('is content with %d', async (status) => {
-		expect(await remove('hook/1', { status })).toEqual([
-			{ method: 'DELETE', url: 'https://www.callcow.ai/api/webhooks/hook%2F1' },
-		]);
+		expect(await remove('hook/1', { status })).toEqual({
+			sent: [{ method: 'DELETE', url: 'https://www.callcow.ai/api/webhooks/hook%2F1' }],
+			slept: [],
+		});
 	});
 
-	it.each([401, 429, 500])(
+	it.each<[string, StandInReply | Error]>([
+		['a 429', { status: 429 }],
+		['a 503', { status: 503 }],
+		['no answer', refused],
+	])('asks again after %s', async (_, reply) => {
+		const { sent, slept } = await remove('hook-1', reply, { status: 204 });
+		expect(sent).toHaveLength(2);
+		expect(slept).toEqual([expect.any(Number)]);
+	});
+
+	it.each([401, 403, 400])(
 		'says that CallCow still delivers when it answers %d',
 		async (status) => {
 			await expect(remove('hook-1', { status })).rejects.toThrow(
@@ -82,8 +95,10 @@ describe('removeWebhook', () => {
 		},
 	);
 
-	it('says so when CallCow does not answer', async () => {
-		await expect(remove('hook-1', refused)).rejects.toThrow('the connection was refused');
+	it('says why when three tries are over', async () => {
+		await expect(remove('hook-1', refused, refused, refused)).rejects.toThrow(
+			'CallCow still delivers to this trigger: CallCow did not answer, the connection was refused',
+		);
 	});
 });
 
