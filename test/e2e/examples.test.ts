@@ -312,7 +312,7 @@ describe('call-with-a-callcow-workflow.json', () => {
 		await expect(n8n.activate(id)).rejects.toThrow('workflowId');
 		const execution = await run(id).catch((error: Error) => error);
 		expect(execution).not.toMatchObject({ status: 'success' });
-		expect(simulator.requests()).toEqual([]);
+		expect(simulator.calls()).toEqual([]);
 	});
 });
 

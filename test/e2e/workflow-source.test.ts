@@ -400,6 +400,14 @@ describe('the CallCow Trigger with Source Workflow: listening for a test event',
 		await simulatorSees(() => simulator.webhooks().length === 0);
 	});
 
+	it('says at once what to do when CallCow does not take the registration', async () => {
+		const id = await create('Unknown', triggerFor('w-none'));
+		await expect(n8n.listen(id, 'CallCow Trigger')).rejects.toThrow(
+			'Workflow not found. Choose the Workflow again',
+		);
+		expect(simulator.webhooks()).toEqual([]);
+	});
+
 	/** n8n answers before it has removed the webhook. */
 	async function simulatorSees(fits: () => boolean): Promise<void> {
 		const deadline = Date.now() + WITHIN_MS;
