@@ -30,6 +30,9 @@ const GB = '+442079460958';
 const DE = '+4930901820';
 const tool = { type: 'n8n-nodes-callcow.callCowTool' };
 
+/** One of those that the simulator has. */
+const CALLCOW_WORKFLOW = '3f1c2a60-5d0e-4c6b-9a41-7f0d3c1b8e21';
+
 const people = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ phone: `+1415555${2_000 + index}` }));
 
@@ -52,6 +55,7 @@ const run = async (given: Given = {}) => {
 			recipientPhone: '={{ $json.phone }}',
 			resultDestination: 'none',
 			maximumWaitMinutes: 60,
+			workflowId: { __rl: true, mode: 'id', value: CALLCOW_WORKFLOW },
 			options: given.options ?? {},
 			...given.parameters,
 		} as NodeRun['parameters'],
@@ -77,11 +81,16 @@ function setClock(iso: string) {
 	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + shiftMs);
 }
 
+/** Every operation but those that phone nobody: an operation that is added later is among them. */
+const PHONES_NOBODY = ['getAll'];
+
 const everyOperation = Object.entries(operations).flatMap(([resource, byName]) =>
-	Object.keys(byName).flatMap((operation) => [
-		[resource, operation, {}] as const,
-		[`${resource} as a tool`, operation, tool] as const,
-	]),
+	Object.keys(byName)
+		.filter((operation) => !PHONES_NOBODY.includes(operation))
+		.flatMap((operation) => [
+			[resource, operation, {}] as const,
+			[`${resource} as a tool`, operation, tool] as const,
+		]),
 );
 
 describe('Allowed Countries', () => {

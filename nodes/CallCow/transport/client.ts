@@ -84,8 +84,10 @@ export function createClient(surroundings: ClientSurroundings): CallCowClient {
 }
 
 /** A call that somebody waits for has a secret of its own. */
-function secretsIn(body: CallPromptBody): string[] {
-	return body.callback_secret !== undefined ? [body.callback_secret] : [];
+function secretsIn(body: CallBody): string[] {
+	return 'callback_secret' in body && body.callback_secret !== undefined
+		? [body.callback_secret]
+		: [];
 }
 
 /** The client of an n8n node's run. */

@@ -6,7 +6,8 @@ describe('people', () => {
 		const phones = people(300).map(({ phone }) => phone);
 
 		expect(new Set(phones).size).toBe(300);
-		for (const phone of phones) expect(readPhoneNumber(phone)).toMatchObject({ ok: true, e164: phone });
+		for (const phone of phones)
+			expect(readPhoneNumber(phone)).toMatchObject({ ok: true, e164: phone });
 	});
 });
 
