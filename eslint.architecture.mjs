@@ -64,6 +64,8 @@ export default [
 		['nodes/CallCow/trigger/**/*.ts'],
 		[noShell, nothingUnpublished, notTheOtherNode('actions')],
 	),
+	// What both nodes offer in the same way.
+	forbid(['nodes/CallCow/workflowLocator.ts'], [noShell, nothingUnpublished, noOperations]),
 	forbid(['nodes/CallCow/*.node.ts'], [nothingUnpublished, noLogic]),
 	forbid(['simulator/**/*.ts'], [noSharedMistakes]),
 ];

@@ -54,6 +54,16 @@ export interface CredentialTestResult {
 	readonly message: string;
 }
 
+/** Whether a workflow is in production, and what its triggers say to that. */
+export interface PublicationStatus {
+	readonly status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	readonly triggers: ReadonlyArray<{
+		readonly nodeId: string;
+		readonly status: string;
+		readonly errorMessage: string | null;
+	}>;
+}
+
 /** One entry of n8n's list of nodes. */
 export interface ListedNodeType {
 	/** With the package's name in front, as workflows have it. */
@@ -195,6 +205,66 @@ export class N8nClient {
 	async activate(id: string): Promise<StoredWorkflow> {
 		const { versionId } = await this.workflow(id);
 		return await this.send('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/** What has become of `activate` and `deactivate`, which go on in the background. */
+	async publicationStatus(id: string): Promise<PublicationStatus> {
+		return await this.send('GET', `/rest/workflows/${id}/publication-status`);
+	}
+
+	/**
+	 * Waits until n8n is no longer busy with `activate` or `deactivate`.
+	 *
+	 * @throws {TooLate} after `timeoutMs` milliseconds.
+	 */
+	async waitForPublication(id: string, timeoutMs: number): Promise<PublicationStatus> {
+		return await this.poll(
+			timeoutMs,
+			() => `Workflow ${id} is still being published after ${timeoutMs} ms.`,
+			async () => {
+				const status = await this.publicationStatus(id);
+				return status.status === 'in_progress' ? undefined : status;
+			},
+		);
+	}
+
+	/** Listens for a test event, as the editor's button does. The next one runs the workflow. */
+	async listen(id: string, triggerName: string): Promise<void> {
+		const answer = await this.send<{ waitingForWebhook?: boolean }>(
+			'POST',
+			`/rest/workflows/${id}/run`,
+			{ triggerToStartFrom: { name: triggerName } },
+		);
+		if (answer.waitingForWebhook !== true) {
+			throw new Error(`n8n does not listen for "${triggerName}" but has run the workflow.`);
+		}
+	}
+
+	async stopListening(id: string): Promise<void> {
+		await this.send('DELETE', `/rest/test-webhook/${id}`);
+	}
+
+	/** What the list of a parameter offers for a node that is not stored yet. */
+	async listChoices(request: {
+		readonly nodeType: string;
+		readonly parameter: string;
+		readonly methodName: string;
+		readonly currentNodeParameters: IDataObject;
+		readonly credential: StoredCredential;
+		readonly filter?: string;
+	}): Promise<Array<{ name: string; value: string }>> {
+		const { nodeType, parameter, credential, ...rest } = request;
+		const { results } = await this.send<{ results: Array<{ name: string; value: string }> }>(
+			'POST',
+			'/rest/dynamic-node-parameters/resource-locator-results',
+			{
+				...rest,
+				path: `parameters.${parameter}`,
+				nodeTypeAndVersion: { name: nodeType, version: 1 },
+				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+			},
+		);
+		return results;
 	}
 
 	/**

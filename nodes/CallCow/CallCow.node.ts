@@ -11,6 +11,7 @@ import { outputsExpression } from './actions/call/outcomeOutputs';
 import { resume, resumeWebhooks } from './actions/call/resume';
 import { properties } from './actions/properties';
 import { route } from './actions/router';
+import { listSearch } from './workflowLocator';
 
 /** The CallCow action node: makes AI phone calls from a briefing. */
 export class CallCow implements INodeType {
@@ -32,6 +33,8 @@ export class CallCow implements INodeType {
 		webhooks: resumeWebhooks,
 		properties,
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this);

@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -9,9 +8,13 @@ import {
 import { triggerPanel } from './trigger/panel';
 import { properties } from './trigger/properties';
 import { receive } from './trigger/receive';
-import { forgetTrigger, isTriggerRegistered, registerTrigger } from './trigger/registration';
+import { webhookMethods } from './trigger/registration';
+import { listSearch } from './workflowLocator';
 
-/** Starts a workflow with the result of each call that was placed with this trigger as destination. */
+/**
+ * Starts a workflow with the result of each call that was placed with this trigger as destination, or
+ * of each call of one CallCow workflow.
+ */
 export class CallCowTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CallCow Trigger',
@@ -33,8 +36,9 @@ export class CallCowTrigger implements INodeType {
 		credentials: [
 			{
 				name: 'callCowApi',
+				// Also without Authentication: n8n looks at one entry of a name only, and with Source
+				// Workflow the trigger needs the account, whatever it asks of a result.
 				required: true,
-				displayOptions: { show: { authentication: ['callbackSecret'] } },
 			},
 		],
 		webhooks: [
@@ -50,21 +54,9 @@ export class CallCowTrigger implements INodeType {
 		properties,
 	};
 
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return isTriggerRegistered(this);
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				registerTrigger(this);
-				return true;
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				forgetTrigger(this);
-				return true;
-			},
-		},
-	};
+	webhookMethods = webhookMethods;
+
+	methods = { listSearch };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await receive(this);

@@ -20,6 +20,8 @@ const SARAH = '+14155552671';
 const DANIEL = '+442079460958';
 const EMMA = '+12025550143';
 
+const CALLCOW_WORKFLOW = { id: 'w-front-desk', name: 'Front desk' };
+
 /** Long enough for a busy n8n to have stored the wait: an earlier result would be lost. */
 const CALL_TAKES_MS = 1_500;
 const RUN_WITHIN_MS = 60_000;
@@ -33,7 +35,11 @@ const started: string[] = [];
 
 beforeAll(async () => {
 	n8n = await connectToTestN8n();
-	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 1_000 });
+	simulator = await startSimulator({
+		allowPrivateCallbacks: true,
+		requestsPerMinute: 1_000,
+		workflows: [CALLCOW_WORKFLOW],
+	});
 	credential = await n8n.createCredential({
 		name: 'CallCow simulator of the examples',
 		type: 'callCowApi',
@@ -253,6 +259,63 @@ describe('place-calls-and-collect-results.json', () => {
 		},
 		TIME_LIMIT_MS,
 	);
+});
+
+describe('call-with-a-callcow-workflow.json', () => {
+	it(
+		'calls with the workflow that was chosen and gets a readable result for each call',
+		async () => {
+			script({
+				[SARAH]: { summary: 'Sarah takes the insurance.' },
+				[DANIEL]: { outcome: 'no_answer', summary: null },
+			});
+			const workflow = { __rl: true, mode: 'id', value: CALLCOW_WORKFLOW.id };
+			const chosen = ['Place with Workflow', 'Calls of the Workflow'].reduce(
+				(given, name) => withParameters(given, name, { workflowId: workflow }),
+				await example('call-with-a-callcow-workflow.json'),
+			);
+			const id = await create(chosen);
+			await n8n.activate(id);
+			expect((await n8n.waitForPublication(id, RUN_WITHIN_MS)).status).toBe('published');
+			expect((await run(id)).status).toBe('success');
+
+			const executions = await n8n.waitForExecutions(id, 2, RUN_WITHIN_MS);
+			const results = executions.flatMap((execution) => itemsOf(execution, 'Readable Result'));
+			expect(sortedBy('phone', results)).toEqual([
+				{
+					phone: SARAH,
+					outcome: 'answered',
+					summary: 'Sarah takes the insurance.',
+					workflow: CALLCOW_WORKFLOW.name,
+					conversation: expect.stringContaining('Assistant: '),
+				},
+				{
+					phone: DANIEL,
+					outcome: 'no_answer',
+					summary: '',
+					workflow: CALLCOW_WORKFLOW.name,
+					conversation: '',
+				},
+			]);
+			// Both are under way at once: either may be first.
+			const told = simulator
+				.calls()
+				.map(({ recipient_name, recipient_context }) => ({ recipient_name, recipient_context }));
+			expect(sortedBy('recipient_name', told)).toEqual([
+				{ recipient_name: 'Daniel', recipient_context: 'Asked about a test ride on Friday' },
+				{ recipient_name: 'Sarah', recipient_context: 'Asked about insurance for a bike' },
+			]);
+		},
+		TIME_LIMIT_MS,
+	);
+
+	it('cannot be published before a workflow is chosen, and phones nobody', async () => {
+		const id = await create(await example('call-with-a-callcow-workflow.json'));
+		await expect(n8n.activate(id)).rejects.toThrow('workflowId');
+		const execution = await run(id).catch((error: Error) => error);
+		expect(execution).not.toMatchObject({ status: 'success' });
+		expect(simulator.calls()).toEqual([]);
+	});
 });
 
 describe('place-calls-for-another-workflow.json', () => {

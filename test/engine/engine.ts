@@ -26,10 +26,14 @@ export interface NodeRun {
 	parameters: INode['parameters'];
 	credential: ICredentialDataDecryptedObject;
 	items?: IDataObject[];
+	/** Several runs of the node in one execution, as a loop or an agent makes them, and the items of each. */
+	rounds?: IDataObject[][];
 	/** Settings of the node: onError, retryOnFail and so on. */
 	node?: Partial<INode>;
 	staticData?: IDataObject;
 	workflowId?: string;
+	/** Of the workflow; America/New_York by default, as n8n has it. */
+	timezone?: string;
 	/** A new one for each run by default. */
 	executionId?: string;
 	mode?: WorkflowExecuteMode;
@@ -42,8 +46,10 @@ export interface NodeRun {
 export interface NodeRunResult {
 	run: IRun;
 	status: IRun['status'];
-	/** The items of each output. */
+	/** The items of each output, in the last run of the node. */
 	outputs: INodeExecutionData[][];
+	/** The items of the first output, in each run of the node. */
+	rounds: IDataObject[][];
 	/** What reached the node behind each output: the item, and the name of the input item it is paired with. */
 	after: IDataObject[][];
 	error: IDataObject | undefined;
@@ -66,8 +72,8 @@ export interface DeliveryResult {
 	resumed?: NodeRunResult;
 }
 
-/** Gives the items that the node under test receives. */
-const startWith = (items: IDataObject[]): INodeType => ({
+/** Gives the items that the node under test receives, those of each round by an output of its own. */
+const startWith = (rounds: IDataObject[][]): INodeType => ({
 	description: {
 		displayName: 'Start',
 		name: 'start',
@@ -76,10 +82,11 @@ const startWith = (items: IDataObject[]): INodeType => ({
 		description: '',
 		defaults: { name: 'Start' },
 		inputs: [],
-		outputs: ['main'],
+		outputs: rounds.map(() => 'main' as const),
 		properties: [],
 	},
-	execute: async () => [items.map((json, item) => ({ json, pairedItem: { item } }))],
+	execute: async () =>
+		rounds.map((items) => items.map((json, item) => ({ json, pairedItem: { item } }))),
 });
 
 /** Stands behind an output and tells what arrives there. */
@@ -111,9 +118,9 @@ function asTool(node: INodeType): INodeType {
 	return node;
 }
 
-function nodeTypesWith(items: IDataObject[]): INodeTypes {
+function nodeTypesWith(rounds: IDataObject[][]): INodeTypes {
 	const known: Readonly<Record<string, INodeType>> = {
-		'test.start': startWith(items),
+		'test.start': startWith(rounds),
 		'test.after': after,
 		'n8n-nodes-callcow.callCow': new CallCow(),
 		'n8n-nodes-callcow.callCowTool': asTool(new CallCow()),
@@ -149,6 +156,9 @@ async function runFrom(given: NodeRun, stored?: IRunExecutionData): Promise<Node
 		run,
 		status: run.status,
 		outputs: (last?.data?.main ?? []).map((items) => items ?? []),
+		rounds: (runData[nameOf(given)] ?? []).map(({ data }) =>
+			(data?.main?.[0] ?? []).map(({ json }) => json),
+		),
 		after: Array.from({ length: MOST_OUTPUTS }, (_, output) =>
 			(runData[`After ${output}`]?.[0]?.data?.main?.[0] ?? []).map(({ json }) => json),
 		),
@@ -210,6 +220,8 @@ const nameOf = (given: NodeRun) => given.node?.name ?? 'CallCow';
 
 /** The workflow Start → CallCow → one node behind each output, and what n8n gives an execution of it. */
 function surroundings(given: NodeRun) {
+	// n8n follows the last output first.
+	const rounds = [...(given.rounds ?? [given.items ?? [{}]])].reverse();
 	const outputs = Array.from({ length: MOST_OUTPUTS }, (_, output) => `After ${output}`);
 	const nodes: INode[] = [
 		{
@@ -242,12 +254,15 @@ function surroundings(given: NodeRun) {
 		),
 	];
 	const connections: IConnections = {
-		Start: { main: [[{ node: nameOf(given), type: 'main', index: 0 }]] },
+		Start: { main: rounds.map(() => [{ node: nameOf(given), type: 'main', index: 0 }]) },
 		[nameOf(given)]: { main: outputs.map((node) => [{ node, type: 'main', index: 0 }]) },
 	};
-	const settings = { executionOrder: 'v1' as const };
+	const settings = {
+		executionOrder: 'v1' as const,
+		timezone: given.timezone ?? 'America/New_York',
+	};
 	const id = given.workflowId ?? 'workflow-1';
-	const nodeTypes = nodeTypesWith(given.items ?? [{}]);
+	const nodeTypes = nodeTypesWith(rounds);
 	const workflow = new Workflow({
 		id,
 		name: 'Test',

@@ -15,7 +15,7 @@ export function asNodeError(
 	error: unknown,
 	itemIndex: number,
 ): NodeError {
-	if (error instanceof NodeOperationError) return error;
+	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	if (isTool(context) && lacksArguments(error)) {
 		return new NodeOperationError(
 			context.getNode(),

@@ -8,6 +8,7 @@ export const properties: INodeProperties[] = [
 			'This node makes real phone calls. Each time it runs, CallCow phones the person whose number it is given.',
 		name: 'realCallNotice',
 		type: 'notice',
+		displayOptions: { show: { resource: ['call'] } },
 		default: '',
 	},
 	{
@@ -15,7 +16,10 @@ export const properties: INodeProperties[] = [
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: [{ name: 'Call', value: 'call' }],
+		options: [
+			{ name: 'Call', value: 'call' },
+			{ name: 'Workflow', value: 'workflow' },
+		],
 		default: 'call',
 	},
 	{
@@ -38,8 +42,31 @@ export const properties: INodeProperties[] = [
 				action: 'Place a call and wait for its result',
 				description: 'Phone somebody and go on with what came of it, when the call has ended',
 			},
+			{
+				name: 'Place with Workflow',
+				value: 'placeWithWorkflow',
+				action: 'Place a call with a workflow',
+				description:
+					'Phone somebody with a workflow made in CallCow. Results come to a CallCow Trigger for that workflow.',
+			},
 		],
 		default: 'place',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['workflow'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many workflows',
+				description: 'List the workflows that were made in CallCow',
+			},
+		],
+		default: 'getAll',
 	},
 	...Object.values(operations).flatMap((ofResource) =>
 		Object.values(ofResource).flatMap((operation) => operation.properties),

@@ -18,6 +18,37 @@ export const callPromptBodySchema = z
 
 export type CallPromptBody = z.infer<typeof callPromptBodySchema>;
 
+/**
+ * The body of `POST /call`, which phones somebody with a workflow that was made in CallCow.
+ * @see https://docs.callcow.ai (Trigger AI Phone Call)
+ */
+export const workflowCallBodySchema = z
+	.object({
+		workflow_id: z.string().min(1),
+		recipient_phone: z.string().regex(/^\+[1-9]\d{6,14}$/),
+		recipient_name: z.string().min(1).optional(),
+		recipient_email: z.string().min(1).optional(),
+		recipient_context: z.string().min(1).optional(),
+		idempotency_key: z.string().min(1),
+	})
+	.strict();
+
+export type WorkflowCallBody = z.infer<typeof workflowCallBodySchema>;
+
+export type CallBody = CallPromptBody | WorkflowCallBody;
+
+/** Where a call is asked for, below the base URL. */
+export function pathOf(body: CallBody): '/call-prompt' | '/call' {
+	return 'prompt' in body ? '/call-prompt' : '/call';
+}
+
+/** A workflow made in CallCow, as `GET /workflows` lists it. Tolerant, like everything that is read. */
+export const workflowListSchema = z.object({
+	workflows: z.array(z.object({ id: z.string(), name: z.string().nullish() }).passthrough()),
+});
+
+export type CallCowWorkflow = z.infer<typeof workflowListSchema>['workflows'][number];
+
 /** What CallCow answers to a placed call. Tolerant: a call that was placed must not be lost for a new field. */
 export const placedCallSchema = z
 	.object({

@@ -53,19 +53,29 @@ export function isTimeZone(name: string): boolean {
  */
 export function nextAllowed(hours: CallingHours, nowMs: number): DateTime {
 	const now = DateTime.fromMillis(nowMs, { zone: hours.timeZone });
-	// Yesterday's hours may go on over midnight; a week ahead every weekday has come.
-	for (let days = -1; days <= 8; days++) {
+	// Yesterday's hours may go on over midnight. A week ahead every weekday has come, and in two weeks
+	// also one whose hours the clocks have left out once.
+	for (let days = -1; days <= 15; days++) {
 		const day = now.startOf('day').plus({ days });
 		if (!hours.days.has(WEEKDAYS[day.weekday - 1]!)) continue;
-		const end = hours.to > hours.from ? day : day.plus({ days: 1 });
-		if (now >= at(end, hours.to)) continue;
-		return DateTime.max(now, at(day, hours.from));
+		const start = at(day, hours.from);
+		const end = at(hours.to > hours.from ? day : day.plus({ days: 1 }), hours.to);
+		if (now < end && start < end) return DateTime.max(now, start);
 	}
 	throw new RangeError('Calling hours without a day');
 }
 
+/** When the clocks show the time on that day, or go over it: some days have no midnight. */
 function at(day: DateTime, time: WallTime): DateTime {
-	return time === MINUTES_OF_A_DAY
-		? day.startOf('day').plus({ days: 1 })
-		: day.set({ hour: Math.floor(time / 60), minute: time % 60, second: 0, millisecond: 0 });
+	for (let minutes = time; minutes < MINUTES_OF_A_DAY; minutes++) {
+		const moment = day.set({
+			hour: Math.floor(minutes / 60),
+			minute: minutes % 60,
+			second: 0,
+			millisecond: 0,
+		});
+		// Luxon moves a time that is left out by as much as the clocks were set forward.
+		if (moment.hour * 60 + moment.minute === minutes) return moment;
+	}
+	return day.plus({ days: 1 }).startOf('day');
 }

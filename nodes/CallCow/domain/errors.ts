@@ -15,6 +15,10 @@ export interface CallFailure extends Explanation {
 /** The fields of a request, as the form names them. */
 const FIELD_LABELS: Readonly<Record<string, string>> = {
 	prompt: 'Prompt',
+	workflow_id: 'Workflow',
+	recipient_name: 'Recipient Name',
+	recipient_email: 'Recipient Email',
+	recipient_context: 'Recipient Context',
 	recipient_phone: 'Recipient Phone',
 	callback_url: 'Callback URL',
 	callback_secret: 'Callback Secret',
@@ -165,7 +169,8 @@ function times(tries: number): string {
 
 const LONGEST_QUOTE = 300;
 
-function whatCallCowSaid(body: unknown): string {
+/** What stands in the body of an answer, to be put behind a message; empty when that is nothing. */
+export function whatCallCowSaid(body: unknown): string {
 	const text = (body as { error?: unknown } | null | undefined)?.error;
 	return typeof text === 'string' && text.trim() !== '' ? `: ${shortened(text)}` : '';
 }
@@ -176,7 +181,7 @@ function explainDetails(body: unknown): string {
 	const lines = detailLines(details);
 	return lines.length > 0
 		? shortened(`${lines.join('. ')}.`)
-		: 'Check Prompt, Recipient Phone and the result destination.';
+		: 'Check the parameters and options of the node.';
 }
 
 function detailLines(details: unknown, label = ''): string[] {

@@ -4,36 +4,41 @@
  */
 export const PACE_WINDOW_MS = 61_000;
 
-/** A request that leaves, or is about to. */
+/** Requests that leave at the very same moment get in each other's way, and arrive in any order. */
+const LEAST_GAP_MS = 25;
+
+/** After how many requests the gap between two has halved, thirded and so on after a pause. */
+const REQUESTS_TO_HALVE_GAP = 5;
+
+/** A request that has left, or has leave to go. */
 export interface Departure {
-	atMs: number;
+	/** When it left; undefined before that. */
+	leftAtMs?: number;
+	/** When the one before it had leave to go. */
+	readonly previousLeaveMs: number;
 }
 
 /**
  * Says when the next request of an account may leave: never more than a number of them in any minute,
- * none before the time that CallCow has asked to wait, and one by one in the minute after that, because
- * others may draw on the same limit.
+ * none before the time that CallCow has asked to wait, and after that one by one, slowly at first,
+ * because others may draw on the same limit.
  *
  * All times are milliseconds on one clock that is never set back.
  */
 export class Pace {
 	private departures: Departure[] = [];
 	private pausedUntilMs = -Infinity;
+	private lastLeaveMs = -Infinity;
+	private leavesSincePause = 0;
+
+	constructor(private readonly leastGapMs = LEAST_GAP_MS) {}
 
 	/** How long it takes until the next request may leave; 0 when it may leave now. */
 	waitMs(nowMs: number, requestsPerMinute: number): number {
-		this.forgetBefore(nowMs - PACE_WINDOW_MS);
-		const pauseMs = this.pauseMs(nowMs);
-		const isSpreading = nowMs < this.pausedUntilMs + PACE_WINDOW_MS;
-		if (this.departures.length < requestsPerMinute && !isSpreading) return pauseMs;
-
-		const times = this.departures.map(({ atMs }) => atMs).sort((a, b) => a - b);
-		const oneTooMany = times.at(-requestsPerMinute) ?? -Infinity;
-		const last = isSpreading ? (times.at(-1) ?? -Infinity) : -Infinity;
 		return Math.max(
-			pauseMs,
-			oneTooMany + PACE_WINDOW_MS - nowMs,
-			last + 60_000 / requestsPerMinute - nowMs,
+			this.pauseMs(nowMs),
+			this.windowMs(nowMs, requestsPerMinute),
+			this.lastLeaveMs + this.gapMs(nowMs, requestsPerMinute) - nowMs,
 		);
 	}
 
@@ -45,22 +50,45 @@ export class Pace {
 	/** Lengthens the pause; never shortens one that is longer. */
 	pauseUntil(timeMs: number): void {
 		this.pausedUntilMs = Math.max(this.pausedUntilMs, timeMs);
+		this.leavesSincePause = 0;
 	}
 
-	/** Counts a request that is about to leave. Its time may be put right when it does. */
+	/** Gives leave to go, and keeps a place for it until it goes or is called off. */
 	depart(nowMs: number): Departure {
-		const departure = { atMs: nowMs };
+		const departure: Departure = { previousLeaveMs: this.lastLeaveMs };
 		this.departures.push(departure);
+		this.lastLeaveMs = nowMs;
+		this.leavesSincePause++;
 		return departure;
+	}
+
+	/** The request leaves now. */
+	leave(departure: Departure, nowMs: number): void {
+		departure.leftAtMs = nowMs;
 	}
 
 	/** Forgets a request that has not left after all. */
 	callOff(departure: Departure): void {
+		const isLast = this.departures.at(-1) === departure;
 		this.departures = this.departures.filter((other) => other !== departure);
+		if (isLast) this.lastLeaveMs = departure.previousLeaveMs;
+		this.leavesSincePause = Math.max(0, this.leavesSincePause - 1);
 	}
 
-	/** They stand in order, but for the moments between leave to go and going. */
-	private forgetBefore(timeMs: number): void {
-		while ((this.departures[0]?.atMs ?? Infinity) <= timeMs) this.departures.shift();
+	private windowMs(nowMs: number, requestsPerMinute: number): number {
+		this.departures = this.departures.filter(
+			({ leftAtMs = Infinity }) => leftAtMs > nowMs - PACE_WINDOW_MS,
+		);
+		if (this.departures.length < requestsPerMinute) return 0;
+		// What has leave to go may go any moment.
+		const times = this.departures.map(({ leftAtMs = nowMs }) => leftAtMs).sort((a, b) => a - b);
+		return times.at(-requestsPerMinute)! + PACE_WINDOW_MS - nowMs;
+	}
+
+	private gapMs(nowMs: number, requestsPerMinute: number): number {
+		const evenGapMs = 60_000 / requestsPerMinute;
+		const isAfterPause = nowMs < this.pausedUntilMs + PACE_WINDOW_MS;
+		if (!isAfterPause) return evenGapMs < 2 ? 0 : Math.min(this.leastGapMs, evenGapMs);
+		return evenGapMs / (1 + this.leavesSincePause / REQUESTS_TO_HALVE_GAP);
 	}
 }

@@ -34,6 +34,34 @@ export function deriveWaitSecret(
 	return createHmac('sha256', callbackSecret).update(identity).digest('hex');
 }
 
+/** A trigger that CallCow calls for one of its workflows. */
+export interface WorkflowTriggerIdentity {
+	/** In n8n. */
+	readonly workflowId: string;
+	readonly nodeId: string;
+	/** In CallCow. */
+	readonly callCowWorkflowId: string;
+}
+
+/**
+ * A secret for the URL that CallCow calls after each call of a workflow, because that delivery carries
+ * no other: it opens this trigger for this CallCow workflow only. 64 hexadecimal characters,
+ * HMAC-SHA256 with the account's callback secret over the identity.
+ */
+export function deriveUrlSecret(
+	callbackSecret: string,
+	{ workflowId, nodeId, callCowWorkflowId }: WorkflowTriggerIdentity,
+): string {
+	const identity = JSON.stringify(['url', workflowId, nodeId, callCowWorkflowId]);
+	return createHmac('sha256', callbackSecret).update(identity).digest('hex');
+}
+
+/** Whether a URL carries the secret. Compares like {@link verifyCallbackSecret}. */
+export function verifyUrlSecret(given: unknown, expectedSecret: string): boolean {
+	if (typeof given !== 'string') return false;
+	return timingSafeEqual(digest(given), digest(expectedSecret)) && expectedSecret !== '';
+}
+
 export type CallbackVerification = { ok: true } | { ok: false; reason: 'noSecret' | 'wrongSecret' };
 
 /**

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Account } from '../domain/account';
-import type { CallPromptBody, PlacedCall } from '../domain/call';
+import { pathOf, type CallBody, type PlacedCall } from '../domain/call';
 import type { CallFailure } from '../domain/errors';
 import { realClock, type Clock } from './clock';
 import type { Gate } from './gate';
@@ -19,7 +19,7 @@ export interface RequestLimits {
 
 /** One call, and what makes it this one. */
 export interface CallToPlace {
-	readonly body: CallPromptBody;
+	readonly body: CallBody;
 	/** The same for this item of this node run, whatever key the user has given. */
 	readonly identity: string;
 	readonly limits: RequestLimits;
@@ -71,7 +71,7 @@ export function createClient(surroundings: ClientSurroundings): CallCowClient {
 		async placeCall({ body, identity, limits, gates }) {
 			const request: HttpRequest = {
 				method: 'POST',
-				path: '/call-prompt',
+				path: pathOf(body),
 				body,
 				timeoutMs: limits.timeoutSeconds * 1_000,
 			};
@@ -84,8 +84,10 @@ export function createClient(surroundings: ClientSurroundings): CallCowClient {
 }
 
 /** A call that somebody waits for has a secret of its own. */
-function secretsIn(body: CallPromptBody): string[] {
-	return body.callback_secret !== undefined ? [body.callback_secret] : [];
+function secretsIn(body: CallBody): string[] {
+	return 'callback_secret' in body && body.callback_secret !== undefined
+		? [body.callback_secret]
+		: [];
 }
 
 /** The client of an n8n node's run. */

@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
 import type { Account } from '../domain/account';
 
 export interface HttpRequest {
@@ -23,7 +29,12 @@ export type Send = (request: HttpRequest) => Promise<HttpReply>;
  * Statuses come back as data: n8n would send a request with a refused key a second time, and
  * redirects would carry the key, and the call, to another host.
  */
-export function createSend(context: IExecuteFunctions, account: Account): Send {
+export function createSend(
+	context: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions,
+	account: Account,
+): Send {
+	const cancelSignal = () =>
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	return async ({ method, path, body, timeoutMs }) => {
 		try {
 			const response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -49,7 +60,7 @@ export function createSend(context: IExecuteFunctions, account: Account): Send {
 				...(typeof date === 'string' ? { date } : {}),
 			};
 		} catch (error) {
-			context.getExecutionCancelSignal()?.throwIfAborted();
+			cancelSignal()?.throwIfAborted();
 			return { kind: 'noAnswer', reason: reasonOf(error, timeoutMs) };
 		}
 	};

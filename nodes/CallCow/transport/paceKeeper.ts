@@ -6,7 +6,7 @@ import { sleep, type Sleep } from './sleep';
 
 /** Leave for one request to go. */
 export interface Slot {
-	/** The request leaves now. */
+	/** The request leaves now. To be told again if it turns out to have left later. */
 	use(): void;
 	/** It does not leave after all: the next one may. */
 	giveBack(): void;
@@ -28,7 +28,6 @@ interface Waiter extends Patience {
  * first go first, as fast as the account's pace and CallCow's rate limit let them.
  */
 export class PaceKeeper {
-	private readonly pace = new Pace();
 	private readonly waiting: Waiter[] = [];
 	private tickets = 0;
 	private isServing = false;
@@ -37,6 +36,7 @@ export class PaceKeeper {
 	constructor(
 		private readonly now: () => number = monotonicMs,
 		private readonly pause: Sleep = sleep,
+		private readonly pace = new Pace(),
 	) {}
 
 	/** A place in the queue, which a call keeps when it has to come back. */
@@ -110,7 +110,7 @@ export class PaceKeeper {
 		const departure = this.pace.depart(this.now());
 		return {
 			use: () => {
-				departure.atMs = this.now();
+				this.pace.leave(departure, this.now());
 			},
 			giveBack: () => {
 				this.pace.callOff(departure);

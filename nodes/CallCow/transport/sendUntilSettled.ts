@@ -37,6 +37,8 @@ export async function sendUntilSettled(
 class Attempts {
 	private history: CallHistory = { retries: 0, rateLimits: 0, rateLimitedMs: 0 };
 	private tries = 0;
+	private isUnderWay = false;
+	private slot: Slot | undefined;
 	/** What is said if no further attempt leaves. */
 	private settled: PlaceResult | undefined;
 	private readonly openGates = new Set<Gate>();
@@ -51,50 +53,47 @@ class Attempts {
 	}
 
 	async run(): Promise<PlaceResult> {
-		let certainty: Certainty = 'no';
+		let result: PlaceResult | undefined;
 		try {
-			for (;;) {
-				certainty = this.uncertainSince === undefined ? 'no' : 'unknown';
-				const last = await this.waitToLeave();
-				if (last !== undefined) {
-					certainty = certaintyOf(last);
-					return last;
-				}
-				certainty = 'unknown';
-				if (await this.attempt()) {
-					certainty = certaintyOf(this.settled!);
-					return this.settled!;
-				}
-			}
+			do {
+				result = await this.waitToLeave();
+			} while (result === undefined && !(await this.attempt()));
+			result ??= this.settled!;
+			return result;
 		} finally {
-			for (const gate of this.openGates) gate.close(certainty);
+			for (const gate of this.openGates) gate.close(this.certaintyOf(result));
 		}
 	}
 
 	/** Waits until the request may leave; gives the result if it must not leave any more. */
 	private async waitToLeave(): Promise<PlaceResult | undefined> {
 		const { keeper, signal } = this.surroundings;
-		if (this.isTooLate()) return this.tooLate();
-		const slot = await this.enter();
-		if (slot === 'calledOff') return { kind: 'notTried' };
-		if (slot === undefined) {
-			return this.uncertainSince === undefined
-				? { kind: 'failed', failure: explainLongPause(keeper.pauseMs()) }
-				: this.tooLate();
-		}
-		let isUsed = false;
-		try {
-			const held = await this.passGates();
-			signal?.throwIfAborted();
-			if (this.isCalledOff()) return { kind: 'notTried' };
-			if (held?.kind === 'skipped') return held;
-			if (held?.kind === 'failed') return this.orInDoubt(held.failure);
+		for (;;) {
 			if (this.isTooLate()) return this.tooLate();
-			slot.use();
-			isUsed = true;
-			return undefined;
-		} finally {
-			if (!isUsed) slot.giveBack();
+			const slot = await this.enter();
+			if (slot === 'calledOff') return { kind: 'notTried' };
+			if (slot === undefined) {
+				return this.uncertainSince === undefined
+					? { kind: 'failed', failure: explainLongPause(keeper.pauseMs()) }
+					: this.tooLate();
+			}
+			let isUsed = false;
+			try {
+				const held = await this.passGates();
+				signal?.throwIfAborted();
+				if (this.isCalledOff()) return { kind: 'notTried' };
+				if (held?.kind === 'skipped') return held;
+				if (held?.kind === 'failed') return this.orInDoubt(held.failure);
+				if (this.isTooLate()) return this.tooLate();
+				// The gates take their time, and CallCow may have asked to wait meanwhile.
+				if (keeper.pauseMs() > 0) continue;
+				slot.use();
+				this.slot = slot;
+				isUsed = true;
+				return undefined;
+			} finally {
+				if (!isUsed) slot.giveBack();
+			}
 		}
 	}
 
@@ -107,7 +106,15 @@ class Attempts {
 		const left = clock();
 		// Kept before the answer: whatever happens meanwhile, the call may have been placed.
 		sentCalls.keep(identity, { uncertainSince: this.uncertainSince ?? left });
-		const reply = await send(request);
+		this.isUnderWay = true;
+		const sending = send(request);
+		// n8n prepares a request before it goes, which takes long when many do so at once.
+		void sleep(0, signal).then(
+			() => this.slot?.use(),
+			() => {},
+		);
+		const reply = await sending;
+		this.isUnderWay = false;
 		const result = toAttemptResult(reply, clock().wallMs);
 		if (isUncertain(result)) this.uncertainSince ??= left;
 
@@ -185,7 +192,9 @@ class Attempts {
 	}
 
 	private tooLate(): PlaceResult {
-		return this.settled ?? { kind: 'failed', failure: explainTooLate() };
+		return this.settled?.kind === 'failed'
+			? this.orInDoubt(this.settled.failure)
+			: { kind: 'failed', failure: explainTooLate() };
 	}
 
 	private orInDoubt(failure: (PlaceResult & { kind: 'failed' })['failure']): PlaceResult {
@@ -207,9 +216,16 @@ class Attempts {
 	private uncertainForMs(): number | undefined {
 		return this.uncertainSince && longestSince(this.uncertainSince, this.surroundings.clock());
 	}
-}
 
-function certaintyOf(result: PlaceResult): Certainty {
-	if (result.kind === 'placed') return 'placed';
-	return result.kind === 'failed' ? result.failure.placed : 'no';
+	/** @param result undefined when the execution was cancelled */
+	private certaintyOf(result: PlaceResult | undefined): Certainty {
+		switch (result?.kind) {
+			case 'placed':
+				return 'placed';
+			case 'failed':
+				return result.failure.placed;
+			default:
+				return this.isUnderWay || this.uncertainSince !== undefined ? 'unknown' : 'no';
+		}
+	}
 }

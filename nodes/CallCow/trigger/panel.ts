@@ -3,7 +3,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 const EXECUTIONS = "They show up in the <a data-key='executions'>executions list</a>, not here.";
 
 const TRY_IT =
-	'listen here and send a result to the Test URL: in a second workflow, set Send Result To to URL and paste it into Callback URL.';
+	'listen here and send a result to the Test URL: in a second workflow, set Send Result To to URL and paste it into Callback URL. With Source set to Workflow, listening is enough: CallCow is told of the Test URL meanwhile.';
 
 /** What stands beside the form. n8n would speak of "events from CallCow", which somebody has to create there. */
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
@@ -13,5 +13,5 @@ export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
 		active: `<b>The result of each call</b> that the CallCow node of this workflow places starts it. ${EXECUTIONS}<br /><br /><b>To see one in the editor</b>, ${TRY_IT}`,
 	},
 	activationHint:
-		"Results do not arrive at the Test URL by themselves. Publish the workflow, and look in the <a data-key='executions'>executions list</a>.",
+		"With Source set to Placed Calls, results do not arrive at the Test URL by themselves. Publish the workflow, and look in the <a data-key='executions'>executions list</a>.",
 };

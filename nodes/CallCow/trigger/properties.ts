@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { workflowLocator } from '../workflowLocator';
 
 /** The form of the CallCow Trigger. */
 export const properties: INodeProperties[] = [
@@ -7,6 +8,7 @@ export const properties: INodeProperties[] = [
 			'Results of calls placed by the CallCow node of this workflow arrive here once the workflow is active (in n8n 2: published). For calls of other workflows, copy the Production URL into Callback URL there.',
 		name: 'productionUrlNotice',
 		type: 'notice',
+		displayOptions: { show: { source: ['placedCalls'] } },
 		default: '',
 	},
 	{
@@ -38,9 +40,21 @@ export const properties: INodeProperties[] = [
 				value: 'placedCalls',
 				description: 'Calls that a CallCow node has placed with this trigger as the destination',
 			},
+			{
+				name: 'Workflow',
+				value: 'workflow',
+				description:
+					'Every call of one workflow made in CallCow: those of Place with Workflow, and those that are started in CallCow',
+			},
 		],
 		default: 'placedCalls',
 		description: 'Which calls start this workflow when they have ended',
+	},
+	{
+		...workflowLocator(
+			'The workflow, made in CallCow, whose calls start this one. CallCow is told to deliver here when this workflow is activated (in n8n 2: published), and told to stop when it is deactivated.',
+		),
+		displayOptions: { show: { source: ['workflow'] } },
 	},
 	{
 		displayName: 'Outcomes',

@@ -1,12 +1,15 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readCallbackSecret } from '../domain/account';
-import { callIdOfPayload, outcomeOfPayload } from '../domain/callback';
+import { callIdOfPayload, outcomeOfPayload, type CallbackPayload } from '../domain/callback';
 import type { Outcome } from '../domain/outcome';
 import { referenceOf } from '../domain/resultUrl';
-import { verifyCallbackSecret } from '../domain/secret';
+import { deriveUrlSecret, verifyCallbackSecret, verifyUrlSecret } from '../domain/secret';
+import { outcomeOfWorkflowCall } from '../domain/workflowResult';
 import { answer, neverThrowing, payloadOf } from '../transport/callback';
 import { RecentCalls } from './recentCalls';
 import { resultItems } from './resultItems';
+import { chosenWorkflowId, sourceOf, type Source } from './source';
+import { SECRET_PARAMETER } from './workflowWebhook';
 
 const recentCalls = new RecentCalls();
 
@@ -30,7 +33,8 @@ async function receiveVerified(context: IWebhookFunctions): Promise<IWebhookResp
 
 	const { payload } = reading;
 	const outcomes = context.getNodeParameter('outcomes', []) as Outcome[];
-	if (outcomes.length > 0 && !outcomes.includes(outcomeOfPayload(payload))) {
+	const source = sourceOf(context);
+	if (outcomes.length > 0 && !outcomes.includes(outcomeFrom(source, payload))) {
 		return answer(context, 200, 'Received. The workflow does not want calls with this outcome.');
 	}
 	const options = context.getNodeParameter('options', {}) as IDataObject;
@@ -38,6 +42,7 @@ async function receiveVerified(context: IWebhookFunctions): Promise<IWebhookResp
 		return answer(context, 200, 'Received before. The workflow is not started again.');
 	}
 	const items = resultItems(payload, {
+		source,
 		simplify: context.getNodeParameter('simplify', true) as boolean,
 		splitFormFills: options.splitFormFills === true,
 		reference: referenceOf(context.getQueryData()),
@@ -54,6 +59,7 @@ async function verify(
 	if (secret === undefined) {
 		return { status: 500, message: 'The credential of this trigger is not complete.' };
 	}
+	if (sourceOf(context) === 'workflow') return verifyUrl(context, secret);
 	const verification = verifyCallbackSecret(context.getHeaderData().authorization, secret);
 	if (verification.ok) return undefined;
 	return {
@@ -63,6 +69,26 @@ async function verify(
 				? 'The callback carries no secret. CallCow sends it when the call was placed with one.'
 				: 'The secret of the callback is not the one of the credential.',
 	};
+}
+
+/** What CallCow sends after a call of one of its workflows carries no secret: the URL does. */
+function verifyUrl(
+	context: IWebhookFunctions,
+	callbackSecret: string,
+): { status: number; message: string } | undefined {
+	const expected = deriveUrlSecret(callbackSecret, {
+		workflowId: context.getWorkflow().id ?? '',
+		nodeId: context.getNode().id,
+		callCowWorkflowId: chosenWorkflowId(context) ?? '',
+	});
+	const { [SECRET_PARAMETER]: given } = context.getQueryData() as Record<string, unknown>;
+	return verifyUrlSecret(given, expected)
+		? undefined
+		: { status: 401, message: 'The URL does not carry the secret of this trigger.' };
+}
+
+function outcomeFrom(source: Source, payload: CallbackPayload): Outcome {
+	return source === 'workflow' ? outcomeOfWorkflowCall(payload) : outcomeOfPayload(payload);
 }
 
 /** Two triggers may both want the result of one call, and a test must not use up the real delivery. */

@@ -8,7 +8,7 @@ import {
 
 describe('explainAnswer', () => {
 	it.each([
-		[400, 'CallCow did not accept the request: Validation failed', 'Check Prompt'],
+		[400, 'CallCow did not accept the request: Validation failed', 'Check the parameters'],
 		[401, 'CallCow did not accept the API Key: Validation failed', 'Settings > API Keys'],
 		[409, 'CallCow has already used the workflow', 'another Idempotency Key'],
 		[410, 'The workflow that CallCow made for this call has expired', 'another Idempotency Key'],

@@ -50,7 +50,11 @@ describe('the result of a callback with any body', () => {
 						continue;
 					}
 					results++;
-					for (const { json: item } of resultItems(reading.payload, { simplify, splitFormFills })) {
+					for (const { json: item } of resultItems(reading.payload, {
+						source: 'placedCalls',
+						simplify,
+						splitFormFills,
+					})) {
 						expect(JSON.parse(JSON.stringify(item))).toEqual(item);
 						expect(OUTCOMES).toContain(item.outcome);
 						expect(item.outcome).toBe(outcomeOfPayload(reading.payload));

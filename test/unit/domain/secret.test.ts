@@ -1,7 +1,9 @@
 import {
 	deriveCallbackSecret,
+	deriveUrlSecret,
 	deriveWaitSecret,
 	verifyCallbackSecret,
+	verifyUrlSecret,
 } from '../../../nodes/CallCow/domain/secret';
 
 describe('deriveCallbackSecret', () => {
@@ -37,6 +39,47 @@ describe('deriveWaitSecret', () => {
 			deriveWaitSecret(known, { ...wait, nonce: 'nonce-2' }),
 		];
 		expect(new Set(secrets).size).toBe(secrets.length);
+	});
+});
+
+describe('deriveUrlSecret', () => {
+	const trigger = { workflowId: 'wf-1', nodeId: 'node-1', callCowWorkflowId: 'w-1' };
+	const known = '9d338cca2c4ff2557acd3966e68cfdd0dc81ccc477477b080582b14e3891f002';
+
+	// Computed with Python's hmac module: a change would turn away what registered URLs bring.
+	it('gives the known answer for a known trigger', () => {
+		expect(deriveUrlSecret(known, trigger)).toBe(
+			'b5852b353c8ab71df845977c751fa4810ea7cbfc78605f93d9e145f8f4fabeb8',
+		);
+	});
+
+	it('differs as soon as anything of the trigger differs', () => {
+		const secrets = [
+			deriveUrlSecret(known, trigger),
+			deriveUrlSecret('another secret', trigger),
+			deriveUrlSecret(known, { ...trigger, workflowId: 'wf-2' }),
+			deriveUrlSecret(known, { ...trigger, nodeId: 'node-2' }),
+			deriveUrlSecret(known, { ...trigger, callCowWorkflowId: 'w-2' }),
+		];
+		expect(new Set(secrets).size).toBe(secrets.length);
+	});
+
+	it('is never the secret of a waiting call', () => {
+		const wait = { executionId: 'wf-1', nodeId: 'node-1', nonce: 'w-1' };
+		expect(deriveUrlSecret(known, trigger)).not.toBe(deriveWaitSecret(known, wait));
+	});
+});
+
+describe('verifyUrlSecret', () => {
+	it('accepts the secret and nothing else', () => {
+		expect(verifyUrlSecret('s3cret', 's3cret')).toBe(true);
+		for (const given of ['', 's3cre', 's3crett', 'S3CRET', undefined, null, ['s3cret'], 7, {}]) {
+			expect([given, verifyUrlSecret(given, 's3cret')]).toEqual([given, false]);
+		}
+	});
+
+	it('accepts nothing when there is nothing to verify against', () => {
+		expect(verifyUrlSecret('', '')).toBe(false);
 	});
 });
 

@@ -4,6 +4,7 @@ import {
 	type ClientSurroundings,
 	type PlaceResult,
 } from '../../../nodes/CallCow/transport/client';
+import type { Certainty, Gate } from '../../../nodes/CallCow/transport/gate';
 import type { HttpReply, HttpRequest } from '../../../nodes/CallCow/transport/http';
 import { PaceKeeper } from '../../../nodes/CallCow/transport/paceKeeper';
 import { SentCalls } from '../../../nodes/CallCow/transport/sentCalls';
@@ -237,6 +238,129 @@ describe('placeCall', () => {
 		expect(time.monotonicMs()).toBe(10_500);
 		expect((await time.until(inDoubt)).kind).toBe('placed');
 		expect(sent).toHaveLength(2);
+	});
+
+	it('tells how long its calls have waited, and why', async () => {
+		const { client, time } = scripted([
+			...Array.from({ length: 60 }, () => placed),
+			answer(429, { retryAfter: '30' }),
+			placed,
+		]);
+		await time.until(
+			Promise.all(
+				Array.from(
+					{ length: 61 },
+					async (_, index) =>
+						await client.placeCall({ body, identity: `${index}`, limits, gates: [] }),
+				),
+			),
+		);
+		expect([client.waits.seconds('pace'), client.waits.seconds('rateLimit')]).toEqual([61, 30]);
+		expect(client.waits.rateLimits).toBe(1);
+	});
+
+	describe('with a gate', () => {
+		const gateThat = (open: Gate['open'] = async () => ({ kind: 'through' })) => {
+			const told: Certainty[] = [];
+			return { told, gate: { open, close: (certainty) => told.push(certainty) } satisfies Gate };
+		};
+
+		it.each([
+			['is placed', [placed], 'placed'],
+			['is placed by a repeat', [lost, placed], 'placed'],
+			['is refused', [answer(422)], 'no'],
+			['is refused after a repeat', [lost, answer(422)], 'unknown'],
+			['is sent back by the rate limit', [answer(429)], 'no'],
+			['brings no answer', [lost], 'unknown'],
+		] as const)('tells it once what came of a call that %s', async (_, replies, certainty) => {
+			const { told, gate } = gateThat();
+			await scripted([...replies]).place(replies.length === 1 ? 0 : 3, { gates: [gate] });
+			expect(told).toEqual([certainty]);
+		});
+
+		it.each([
+			['while it is asked', 500, 'no'],
+			['while the request is under way', 1_500, 'unknown'],
+			['while the rate limit holds it', 12_000, 'no'],
+		] as const)('tells it what is known after a cancel %s', async (_, afterMs, certainty) => {
+			const { told, gate } = gateThat(async () => {
+				await time.sleep(1_000);
+				return { kind: 'through' };
+			});
+			const { place, time, abort } = scripted([
+				{ reply: answer(429, { retryAfter: '60' }), afterMs: 10_000 },
+			]);
+			time.after(afterMs, () => abort.abort());
+			await expect(place(3, { gates: [gate] })).rejects.toThrow();
+			expect(told).toEqual([certainty]);
+		});
+
+		it('leaves a call in doubt that another run may have placed, also after a cancel', async () => {
+			const { told, gate } = gateThat(async () => {
+				abort.abort();
+				return { kind: 'through', uncertainSinceMs: time.wallMs() };
+			});
+			const { place, time, abort, sent } = scripted([placed]);
+			await expect(place(3, { gates: [gate] })).rejects.toThrow();
+			expect(told).toEqual(['unknown']);
+			expect(sent).toHaveLength(0);
+		});
+
+		it('does not send a call that another run may have placed too long ago', async () => {
+			const { told, gate } = gateThat(async () => ({
+				kind: 'through',
+				uncertainSinceMs: time.wallMs() - 241_000,
+			}));
+			const { place, time, sent } = scripted([placed]);
+			expect(failureOf(await place(3, { gates: [gate] }))).toMatchObject({ placed: 'unknown' });
+			expect(told).toEqual(['unknown']);
+			expect(sent).toHaveLength(0);
+		});
+
+		it('is asked before every attempt, right before the request leaves', async () => {
+			const askedAtMs: number[] = [];
+			const { gate } = gateThat(async () => {
+				askedAtMs.push(time.monotonicMs());
+				return { kind: 'through' };
+			});
+			const { place, time, keeper, sentAtMs } = scripted([lost, placed]);
+			keeper.pauseFor(30_000);
+			await place(3, { gates: [gate] });
+			expect(askedAtMs).toEqual([30_000, 31_000]);
+			expect(sentAtMs()).toEqual(askedAtMs);
+		});
+
+		it('is held back by it without taking a place in the pace', async () => {
+			const { gate, told } = gateThat(async () => ({ kind: 'skipped', reason: 'Called before' }));
+			const { client, time, keeper, sent } = scripted([placed]);
+			const results = await time.until(
+				Promise.all(
+					Array.from(
+						{ length: 100 },
+						async (_, index) =>
+							await client.placeCall({ body, identity: `${index}`, limits, gates: [gate] }),
+					),
+				),
+			);
+			expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['skipped']));
+			expect([time.monotonicMs(), sent.length, keeper.pauseMs(), told]).toEqual([0, 0, 0, []]);
+		});
+
+		it('says that a call is in doubt when a gate closes after a first attempt', async () => {
+			let asked = 0;
+			const { gate: hours } = gateThat(async () =>
+				asked++ === 0
+					? { kind: 'through' }
+					: { kind: 'failed', failure: { message: 'Closed', description: 'x', placed: 'no' } },
+			);
+			const { gate, told } = gateThat();
+			const { place, sent } = scripted([lost, placed]);
+			expect(failureOf(await place(3, { gates: [hours, gate] }))).toMatchObject({
+				message: 'Closed',
+				placed: 'unknown',
+			});
+			expect([sent.length, told]).toEqual([1, ['unknown']]);
+		});
 	});
 
 	it('shows no key, secret or whole number, whatever CallCow says', async () => {

@@ -8,8 +8,8 @@ const payload = {
 	form_fills: [{ question: 'When?' }, 'as it comes'],
 	brand_new: true,
 };
-const whole = { simplify: true, splitFormFills: false };
-const split = { simplify: true, splitFormFills: true };
+const whole = { source: 'placedCalls', simplify: true, splitFormFills: false } as const;
+const split = { source: 'placedCalls', simplify: true, splitFormFills: true } as const;
 
 describe('resultItems', () => {
 	it('gives one item for a call', () => {

@@ -1,104 +1,69 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { z } from 'zod';
-import { callPromptBodySchema } from '../../domain/call';
-import { optionalText, requiredText, wholeNumber } from '../../domain/parameters';
-import { maskPhoneNumber } from '../../domain/phone';
-import { withReference } from '../../domain/resultUrl';
 import type { Account } from '../../domain/account';
+import type { CallBody } from '../../domain/call';
+import type { Explanation } from '../../domain/errors';
+import { wholeNumber } from '../../domain/parameters';
+import { maskPhoneNumber } from '../../domain/phone';
 import type { CallCowClient, CallToPlace } from '../../transport/client';
 import type { OperationResult } from '../operation';
 import { readParameter } from '../parameter';
 import { identityOf, readIdempotencyKey } from './callIdentity';
 import { readCallingHours } from './guards/callingHours';
 import { readCallOnce } from './guards/callOnce';
+import { beyondMaximumCalls } from './guards/maximumCalls';
 import { readRecipientPhone } from './recipient';
 
-/** A call to place, with everything that both operations that place one have in common. */
-export interface CallRequest extends CallToPlace {
+/** A call to place, with everything that all operations that place one have in common. */
+export interface CallRequest<Body extends CallBody = CallBody> extends CallToPlace {
+	readonly body: Body;
 	readonly reference?: string;
 	/** As the user has written it, if so. */
 	readonly givenKey?: string;
 }
 
-const LONGEST_REFERENCE = 500;
+/** What every call needs, whatever it is about. */
+export interface CallBasics extends Omit<CallRequest, 'body'> {
+	readonly addressee: Pick<CallBody, 'recipient_phone' | 'idempotency_key'>;
+}
 
-/**
- * Reads what every call needs, before it is known where its result goes.
- * @throws NodeOperationError that names the parameter
- */
-export function readCallRequest(
+/** @throws NodeOperationError that names the parameter */
+export function readCallBasics(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	account: Account,
-): CallRequest {
-	const parameter = <T>(
-		name: string,
-		label: string,
-		schema: z.ZodType<T, z.ZodTypeDef, unknown>,
-		whatToDo: string,
-	) => readParameter(context, itemIndex, name, label, schema, whatToDo);
-
+): CallBasics {
 	const identity = identityOf(context, itemIndex);
 	const recipientPhone = readRecipientPhone(context, itemIndex, account);
 	const givenKey = readIdempotencyKey(context, itemIndex);
-	const once = readCallOnce(context, itemIndex, recipientPhone);
+	const once = readCallOnce(context, itemIndex, recipientPhone, givenKey);
 	const hours = readCallingHours(context, itemIndex);
 	return {
 		identity,
 		givenKey,
 		// The number is claimed last, when nothing else holds the call back.
 		gates: [hours, once?.gate].filter((gate) => gate !== undefined),
-		body: {
-			prompt: parameter(
-				'prompt',
-				'Prompt',
-				requiredText,
-				'Say who is called, what for, when and where.',
-			),
+		addressee: {
 			recipient_phone: recipientPhone,
-			idempotency_key: givenKey ?? once?.idempotencyKey ?? identity,
+			idempotency_key: once?.idempotencyKey ?? givenKey ?? identity,
 		},
-		reference: parameter(
-			'options.reference',
-			'Reference',
-			optionalText.pipe(
-				z
-					.string()
-					.max(LONGEST_REFERENCE, `must not be longer than ${LONGEST_REFERENCE} characters`)
-					.optional(),
-			),
-			'Give a short ID; it travels in the callback URL.',
-		),
 		limits: {
-			timeoutSeconds: parameter(
+			timeoutSeconds: readParameter(
+				context,
+				itemIndex,
 				'options.timeoutSeconds',
 				'Timeout (Seconds)',
 				wholeNumber(1, 300).default(60),
 				'Enter a number of seconds, or remove the option.',
 			),
-			maxRetries: parameter(
+			maxRetries: readParameter(
+				context,
+				itemIndex,
 				'options.maxRetries',
 				'Max Retries',
 				wholeNumber(0, 10).default(3),
 				'Enter a number, or remove the option.',
 			),
 		},
-	};
-}
-
-/** The same call with its result asked for: delivered to the address with the secret as bearer token. */
-export function withCallback<Request extends CallRequest>(
-	request: Request,
-	url: URL,
-	secret: string,
-): Request {
-	return {
-		...request,
-		body: callPromptBodySchema.parse({
-			...request.body,
-			callback_url: withReference(url, request.reference),
-			callback_secret: secret,
-		}),
 	};
 }
 
@@ -132,3 +97,27 @@ export async function placeCall(
 
 /** The call as it is named in messages. */
 export const labelOf = ({ body }: CallRequest): string => maskPhoneNumber(body.recipient_phone);
+
+/** What is wrong with calls that are fine each by itself: two with one key, or too many. */
+export function checkCallsTogether(
+	context: IExecuteFunctions,
+	requests: ReadonlyMap<number, CallRequest>,
+): Map<number, Explanation> {
+	const firstItems = new Map<string, number>();
+	const conflicts = new Map<number, Explanation>();
+	for (const [itemIndex, { givenKey }] of requests) {
+		if (givenKey === undefined) continue;
+		const first = firstItems.get(givenKey);
+		if (first === undefined) {
+			firstItems.set(givenKey, itemIndex);
+		} else {
+			conflicts.set(itemIndex, {
+				message: `Idempotency Key is the same for items ${first} and ${itemIndex}`,
+				description:
+					'CallCow would place one call for both. Use an expression that gives another key for each item, or remove the option, or remove the duplicate items before this node.',
+			});
+		}
+	}
+	const others = [...requests.keys()].filter((itemIndex) => !conflicts.has(itemIndex));
+	return new Map([...conflicts, ...beyondMaximumCalls(context, others)]);
+}

@@ -6,29 +6,39 @@ import { maximumCallsOption } from './guards/maximumCalls';
 
 /** Fields that every operation that phones somebody asks for, defined once. */
 
-/** The fields as one operation of the resource `call` has them. */
-export function shownFor(operation: string, fields: INodeProperties[]): INodeProperties[] {
+/** The fields as one operation has them. */
+export function shownFor(
+	resource: string,
+	operation: string,
+	fields: INodeProperties[],
+): INodeProperties[] {
 	return fields.map((field) => ({
 		...field,
 		displayOptions: {
 			...field.displayOptions,
-			show: { resource: ['call'], operation: [operation], ...field.displayOptions?.show },
+			show: { resource: [resource], operation: [operation], ...field.displayOptions?.show },
 		},
 	}));
 }
+
+const BRIEFING =
+	'The AI follows your prompt, which is its whole briefing: who is called, what for, when and where, with every detail that may be asked.';
 
 /**
  * What a model reads about the tool. n8n would write "Place a call in CallCow" by itself, which does
  * not tell that a real person is phoned, nor what a good briefing is.
  */
-export const toolDescriptionField = (whatComesBack: string): INodeProperties => ({
+export const toolDescriptionField = (
+	whatComesBack: string,
+	briefing = BRIEFING,
+): INodeProperties => ({
 	displayName: 'Tool Description',
 	name: 'toolDescription',
 	type: 'string',
 	typeOptions: { rows: 8 },
 	required: true,
 	displayOptions: { show: { '@tool': [true] } },
-	default: `Phones a real person, who talks with an AI that follows your briefing. Use it only when somebody is meant to be called, once for each call. The prompt is the whole briefing: who is called, what for, when and where, with every detail that may be asked. The phone number is in E.164 format, such as +14155552671. ${whatComesBack}`,
+	default: `Phones a real person, who talks with an AI. Use it only when somebody is meant to be called, once for each call. ${briefing} The phone number is in E.164 format, such as +14155552671. ${whatComesBack}`,
 	description: 'What the model is told about this tool',
 });
 
@@ -97,7 +107,7 @@ const maxRetriesOption: INodeProperties = {
 		'How often a request is repeated when CallCow does not answer properly. The person is phoned once all the same. Waits for the rate limit do not count; 0 repeats nothing at all.',
 };
 
-const referenceOption: INodeProperties = {
+export const referenceOption: INodeProperties = {
 	displayName: 'Reference',
 	name: 'reference',
 	type: 'string',
@@ -126,7 +136,6 @@ export function optionsField(...more: INodeProperties[]): INodeProperties {
 		idempotencyKeyOption,
 		maximumCallsOption,
 		maxRetriesOption,
-		referenceOption,
 		timeoutSecondsOption,
 		...more,
 	];

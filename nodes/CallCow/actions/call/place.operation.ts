@@ -1,53 +1,35 @@
-import type { Explanation } from '../../domain/errors';
 import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
-import { labelOf, placeCall, readCallRequest, withCallback, type CallRequest } from './callRequest';
+import { checkCallsTogether, labelOf, placeCall } from './callRequest';
 import {
 	optionsField,
 	promptField,
 	recipientPhoneField,
+	referenceOption,
 	shownFor,
 	toolDescriptionField,
 } from './fields';
-import { beyondMaximumCalls } from './guards/maximumCalls';
+import { readPromptCall, withCallback, type PromptCall } from './promptCall';
 import {
 	readResultDestination,
 	resultDestinationFields,
 	type ResultDestination,
 } from './resultDestination';
 
-interface PlaceRequest extends CallRequest {
+interface PlaceRequest extends PromptCall {
 	readonly destination: ResultDestination;
 }
 
 const items: ItemOperation<PlaceRequest> = {
 	read(context, itemIndex, account) {
-		const request = readCallRequest(context, itemIndex, account);
+		const request = readPromptCall(context, itemIndex, account);
 		const destination = readResultDestination(context, itemIndex, account);
 		return destination.kind === 'none'
 			? { ...request, destination }
 			: withCallback({ ...request, destination }, destination.url, account.callbackSecret);
 	},
 
-	checkTogether(context, requests) {
-		const firstItems = new Map<string, number>();
-		const conflicts = new Map<number, Explanation>();
-		for (const [itemIndex, { givenKey }] of requests) {
-			if (givenKey === undefined) continue;
-			const first = firstItems.get(givenKey);
-			if (first === undefined) {
-				firstItems.set(givenKey, itemIndex);
-			} else {
-				conflicts.set(itemIndex, {
-					message: `Idempotency Key is the same for items ${first} and ${itemIndex}`,
-					description:
-						'CallCow would place one call for both. Use an expression that gives another key for each item, or remove the option, or remove the duplicate items before this node.',
-				});
-			}
-		}
-		const others = [...requests.keys()].filter((itemIndex) => !conflicts.has(itemIndex));
-		return new Map([...conflicts, ...beyondMaximumCalls(context, others)]);
-	},
+	checkTogether: checkCallsTogether,
 
 	async run(request, client) {
 		const result = await placeCall(request, client);
@@ -69,12 +51,12 @@ const items: ItemOperation<PlaceRequest> = {
 
 /** Places a call and goes on at once; its result comes to a trigger, to a URL, or nowhere. */
 export const place: NodeOperation = {
-	properties: shownFor('place', [
+	properties: shownFor('call', 'place', [
 		toolDescriptionField('The call is placed at once, and what comes of it is not told to you.'),
 		promptField,
 		recipientPhoneField,
 		...resultDestinationFields,
-		optionsField(),
+		optionsField(referenceOption),
 	]),
 
 	async execute(context) {

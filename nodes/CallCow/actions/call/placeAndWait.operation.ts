@@ -5,21 +5,22 @@ import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter, refusal } from '../parameter';
 import { runOf } from './callIdentity';
-import { labelOf, placeCall, readCallRequest, withCallback, type CallRequest } from './callRequest';
+import { checkCallsTogether, labelOf, placeCall } from './callRequest';
 import {
 	optionsField,
 	promptField,
 	recipientPhoneField,
+	referenceOption,
 	shownFor,
 	toolDescriptionField,
 } from './fields';
-import { beyondMaximumCalls } from './guards/maximumCalls';
 import { onOutputOf, outputsOption } from './outcomeOutputs';
+import { readPromptCall, withCallback, type PromptCall } from './promptCall';
 import { requireReachableN8n, resumeUrlOf } from './resultDestination';
 import { outputModeOf, timedOutResult, transcriptOption } from './waitResult';
 import { NONCE_PARAMETER, nonceOf, putToWait } from './waiting';
 
-interface WaitRequest extends CallRequest {
+interface WaitRequest extends PromptCall {
 	readonly nonce: string;
 	readonly maximumWaitMinutes: number;
 }
@@ -45,7 +46,7 @@ const minutesSchema = z.coerce
 const items: ItemOperation<WaitRequest> = {
 	read(context, itemIndex, account) {
 		refuseSeveralItems(context, itemIndex);
-		const request = readCallRequest(context, itemIndex, account);
+		const request = readPromptCall(context, itemIndex, account);
 		const nonce = nonceOf(request, runOf(context, itemIndex));
 		const resumeUrl = requireReachableN8n(
 			context,
@@ -70,7 +71,7 @@ const items: ItemOperation<WaitRequest> = {
 		return withCallback({ ...request, nonce, maximumWaitMinutes }, resumeUrl, secret);
 	},
 
-	checkTogether: (context, requests) => beyondMaximumCalls(context, requests.keys()),
+	checkTogether: checkCallsTogether,
 	run: placeCall,
 	label: labelOf,
 	hints: () => [],
@@ -78,14 +79,14 @@ const items: ItemOperation<WaitRequest> = {
 
 /** Places a call, puts the execution to wait, and goes on with the result of the call. */
 export const placeAndWait: NodeOperation = {
-	properties: shownFor('placeAndWait', [
+	properties: shownFor('call', 'placeAndWait', [
 		toolDescriptionField(
 			'It comes back when the call has ended, with its outcome (answered, voicemail, no_answer, busy, failed, canceled, timed_out or unknown) and a summary of what was said.',
 		),
 		promptField,
 		recipientPhoneField,
 		maximumWaitField,
-		optionsField(outputsOption, transcriptOption),
+		optionsField(referenceOption, outputsOption, transcriptOption),
 	]),
 
 	async execute(context) {

@@ -38,7 +38,7 @@ const choiceSchema = z
 /** What the user's wish to phone a number once comes to. */
 export interface CallOnce {
 	readonly gate: Gate;
-	/** The same in every execution: two that run at the same time place one call. */
+	/** The user's or, without one, the same in every execution: two that run at once place one call. */
 	readonly idempotencyKey: string;
 }
 
@@ -47,6 +47,7 @@ export function readCallOnce(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	e164: string,
+	givenKey: string | undefined,
 ): CallOnce | undefined {
 	const choice = readParameter(
 		context,
@@ -59,20 +60,24 @@ export function readCallOnce(
 	if (choice === 'always') return undefined;
 
 	const period = () => periodAt(choice, Date.now(), context.getTimezone());
-	return {
-		gate: claimGate(context, {
-			// Hashed, because n8n's own hash of it, without the instance, could be looked up.
-			name: () => sha256([context.getInstanceId(), e164, period()]),
-			mostNames: MOST_NUMBERS[choice],
-			skipReason: REASONS[choice],
-		}),
-		idempotencyKey: automaticOnceKey({
+	const idempotencyKey =
+		givenKey ??
+		automaticOnceKey({
 			instanceId: context.getInstanceId(),
 			workflowId: context.getWorkflow().id ?? '',
 			nodeId: context.getNode().id,
 			number: e164,
 			period: period(),
+		});
+	return {
+		gate: claimGate(context, {
+			// Hashed, because n8n's own hash of it, without the instance, could be looked up.
+			name: () => sha256([context.getInstanceId(), e164, period()]),
+			idempotencyKey,
+			mostNames: MOST_NUMBERS[choice],
+			skipReason: REASONS[choice],
 		}),
+		idempotencyKey,
 	};
 }
 

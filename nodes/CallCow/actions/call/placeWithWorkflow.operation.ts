@@ -1,0 +1,130 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { workflowCallBodySchema, type WorkflowCallBody } from '../../domain/call';
+import { ofWorkflowCall } from '../../domain/workflowCallErrors';
+import { optionalText } from '../../domain/parameters';
+import { CHOOSE_A_WORKFLOW, workflowIdSchema, workflowLocator } from '../../workflowLocator';
+import { forEachItem } from '../forEachItem';
+import type { ItemOperation, NodeOperation } from '../operation';
+import { readParameter } from '../parameter';
+import {
+	checkCallsTogether,
+	labelOf,
+	placeCall,
+	readCallBasics,
+	type CallRequest,
+} from './callRequest';
+import { optionsField, recipientPhoneField, shownFor, toolDescriptionField } from './fields';
+
+type WorkflowCall = CallRequest<WorkflowCallBody>;
+
+const recipientContextOption: INodeProperties = {
+	displayName: 'Recipient Context',
+	name: 'recipientContext',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	default: '',
+	placeholder: 'e.g. Bought a bike last week; asked about insurance',
+	description: 'What the AI should know about the person. An object is sent as JSON.',
+};
+
+const recipientEmailOption: INodeProperties = {
+	displayName: 'Recipient Email',
+	name: 'recipientEmail',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. name@email.com',
+	description: 'The address of the person; recommended for calls that book a meeting',
+};
+
+const recipientNameOption: INodeProperties = {
+	displayName: 'Recipient Name',
+	name: 'recipientName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Sarah',
+	description: 'How the AI addresses the person',
+};
+
+const emailSchema = optionalText.pipe(z.string().email('must be an email address').optional());
+
+const contextSchema = z.preprocess(
+	(value) => (typeof value === 'object' && value !== null ? JSON.stringify(value) : value),
+	optionalText,
+);
+
+const items: ItemOperation<WorkflowCall> = {
+	read(context, itemIndex, account) {
+		const { addressee, ...basics } = readCallBasics(context, itemIndex, account);
+		return { ...basics, body: readBody(context, itemIndex, addressee) };
+	},
+
+	checkTogether: checkCallsTogether,
+
+	async run(request, client) {
+		const { workflow_id } = request.body;
+		const result = await placeCall(request, client);
+		switch (result.kind) {
+			case 'done':
+				return { ...result, json: { ...result.json, workflow_id } };
+			case 'failed':
+				return { ...result, failure: ofWorkflowCall(result.failure) };
+			default:
+				return result;
+		}
+	},
+
+	label: labelOf,
+	hints: () => [],
+};
+
+/** Places a call with a workflow that was made in CallCow; its result comes to a trigger, or nowhere. */
+export const placeWithWorkflow: NodeOperation = {
+	properties: shownFor('call', 'placeWithWorkflow', [
+		toolDescriptionField(
+			'The call is placed at once, and what comes of it is not told to you.',
+			'What the AI says is laid down already; tell it about the person in the context.',
+		),
+		workflowLocator('The workflow, made in CallCow, that the AI follows in this call'),
+		recipientPhoneField,
+		optionsField(recipientContextOption, recipientEmailOption, recipientNameOption),
+	]),
+
+	async execute(context) {
+		return [(await forEachItem(context, items)).items];
+	},
+};
+
+function readBody(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	addressee: Pick<WorkflowCallBody, 'recipient_phone' | 'idempotency_key'>,
+): WorkflowCallBody {
+	const option = (
+		name: string,
+		label: string,
+		schema: z.ZodType<string | undefined, z.ZodTypeDef, unknown>,
+	) =>
+		readParameter(
+			context,
+			itemIndex,
+			`options.${name}`,
+			label,
+			schema,
+			'Correct it, or remove the option.',
+		);
+	return workflowCallBodySchema.parse({
+		workflow_id: readParameter(
+			context,
+			itemIndex,
+			'workflowId',
+			'Workflow',
+			workflowIdSchema,
+			CHOOSE_A_WORKFLOW,
+		),
+		...addressee,
+		recipient_name: option('recipientName', 'Recipient Name', optionalText),
+		recipient_email: option('recipientEmail', 'Recipient Email', emailSchema),
+		recipient_context: option('recipientContext', 'Recipient Context', contextSchema),
+	});
+}

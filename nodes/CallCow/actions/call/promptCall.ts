@@ -1,0 +1,70 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Account } from '../../domain/account';
+import { callPromptBodySchema, type CallPromptBody } from '../../domain/call';
+import { optionalText, requiredText } from '../../domain/parameters';
+import { withReference } from '../../domain/resultUrl';
+import { readParameter } from '../parameter';
+import { readCallBasics, type CallRequest } from './callRequest';
+
+/** A call that CallCow makes from a briefing. */
+export type PromptCall = CallRequest<CallPromptBody>;
+
+const LONGEST_REFERENCE = 500;
+
+const referenceSchema = optionalText.pipe(
+	z
+		.string()
+		.max(LONGEST_REFERENCE, `must not be longer than ${LONGEST_REFERENCE} characters`)
+		.optional(),
+);
+
+/**
+ * Reads what every such call needs, before it is known where its result goes.
+ * @throws NodeOperationError that names the parameter
+ */
+export function readPromptCall(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	account: Account,
+): PromptCall {
+	const { addressee, ...basics } = readCallBasics(context, itemIndex, account);
+	return {
+		...basics,
+		body: {
+			prompt: readParameter(
+				context,
+				itemIndex,
+				'prompt',
+				'Prompt',
+				requiredText,
+				'Say who is called, what for, when and where.',
+			),
+			...addressee,
+		},
+		reference: readParameter(
+			context,
+			itemIndex,
+			'options.reference',
+			'Reference',
+			referenceSchema,
+			'Give a short ID; it travels in the callback URL.',
+		),
+	};
+}
+
+/** The same call with its result asked for: delivered to the address with the secret as bearer token. */
+export function withCallback<Request extends PromptCall>(
+	request: Request,
+	url: URL,
+	secret: string,
+): Request {
+	return {
+		...request,
+		body: callPromptBodySchema.parse({
+			...request.body,
+			callback_url: withReference(url, request.reference),
+			callback_secret: secret,
+		}),
+	};
+}

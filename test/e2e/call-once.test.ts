@@ -1,0 +1,153 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { itemsOf } from '../../local-n8n/execution-items';
+import { installN8n, type Installation } from '../../local-n8n/install';
+import { packTarball } from '../../local-n8n/package-tarball';
+import { startN8n, type RunningN8n } from '../../local-n8n/process';
+import type { Execution, StoredCredential } from '../../local-n8n/rest-client';
+import { startSimulator, type Simulator } from '../../simulator/server';
+import { byHand, callCow, list, workflowOf } from '../support/workflow-builder';
+
+let folder: string;
+let simulator: Simulator;
+let installation: Installation;
+let n8n: RunningN8n;
+let credential: StoredCredential;
+
+const PEOPLE = Array.from({ length: 50 }, (_, index) => ({ phone: `+1415555${2_000 + index}` }));
+
+beforeAll(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-once-'));
+	simulator = await startSimulator({
+		requestsPerMinute: 10_000,
+		script: { default: { outcome: 'manual' } },
+	});
+	installation = await installN8n({});
+	const tarball = await packTarball({ outDir: folder });
+	n8n = await startN8n({ installation, tarball, userFolder: path.join(folder, 'user-folder') });
+	await n8n.client.setupOwner();
+	credential = await n8n.client.createCredential({
+		name: 'CallCow simulator',
+		type: 'callCowApi',
+		data: {
+			apiKey: simulator.apiKey,
+			baseUrl: simulator.baseUrl,
+			callbackSecret: '',
+			requestsPerMinute: 10_000,
+		},
+	});
+}, 240_000);
+
+afterEach(() => simulator.reset());
+
+afterAll(async () => {
+	await n8n.stop();
+	await simulator.close();
+	await rm(folder, { recursive: true, force: true });
+});
+
+/** Every minute of the week, so that whenever the test runs the hours are looked at and do not matter. */
+const always = {
+	hours: {
+		from: '00:00',
+		to: '24:00',
+		days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+		timezone: 'America/New_York',
+	},
+};
+
+const storedWorkflow = async (items: typeof PEOPLE, options: object) => {
+	const { id } = await n8n.client.createWorkflow(
+		workflowOf('Call once', [
+			byHand(),
+			list(items),
+			callCow(credential, {
+				prompt: 'Confirm the appointment',
+				recipientPhone: '={{ $json.phone }}',
+				resultDestination: 'none',
+				options: { callEachNumberAtMostOnce: 'ever', ...options },
+			}),
+		]),
+	);
+	return id;
+};
+
+const runToItsEnd = async (workflowId: string): Promise<Execution> =>
+	await n8n.client.waitForExecution(await n8n.client.run(workflowId, 'By hand'), 60_000);
+
+/** Kills n8n when CallCow has placed so many calls, and starts it again on the same data. */
+async function killAtCall(count: number, workflowId: string): Promise<number> {
+	const killed = new Promise<number>((resolve, reject) => {
+		let placed = 0;
+		const unsubscribe = simulator.subscribe(({ type }) => {
+			if (type !== 'callPlaced' || ++placed !== count) return;
+			unsubscribe();
+			n8n.kill().then(() => resolve(simulator.calls().length), reject);
+		});
+	});
+	await n8n.client.run(workflowId, 'By hand');
+	const placed = await killed;
+	const { userFolder, port } = n8n;
+	n8n = await startN8n({ installation, userFolder, port });
+	await n8n.client.login();
+	return placed;
+}
+
+describe('Call Each Number At Most Once on a real n8n', () => {
+	it.each([
+		['answers at once', undefined],
+		['answers after three seconds', { kind: 'slow', delayMs: 3_000, times: 30 } as const],
+	])(
+		'phones 50 people once each when n8n is killed at the 20th call and CallCow %s',
+		async (_, fault) => {
+			const workflowId = await storedWorkflow(PEOPLE, { callingHours: always });
+			if (fault !== undefined) simulator.fault(fault);
+			const placed = await killAtCall(20, workflowId);
+			expect(placed).toBeGreaterThanOrEqual(20);
+			expect(placed).toBeLessThan(50);
+
+			const second = await runToItsEnd(workflowId);
+			expect(second.status).toBe('success');
+			const items = itemsOf(second, 'CallCow');
+			expect(items).toHaveLength(50);
+			expect(items.every(({ success, skipped }) => success === true || skipped === true)).toBe(
+				true,
+			);
+			const numbers = simulator.calls().map((call) => call.recipient_phone);
+			expect(numbers).toHaveLength(50);
+			expect(numbers.sort()).toEqual(PEOPLE.map(({ phone }) => phone));
+
+			const third = await runToItsEnd(workflowId);
+			expect(itemsOf(third, 'CallCow').filter(({ skipped }) => skipped === true)).toHaveLength(50);
+			expect(third.data.resultData.runData.CallCow![0]!.hints).toEqual([
+				expect.objectContaining({
+					message:
+						'50 items were skipped, because the number was called before: see reason in the output.',
+				}),
+			]);
+			expect(simulator.calls()).toHaveLength(50);
+		},
+		180_000,
+	);
+});
+
+describe('Calling Hours on a real n8n', () => {
+	it('refuse a call outside them, and say when it is allowed', async () => {
+		// A day that is neither today nor tomorrow anywhere.
+		const inThreeDays = new Date(Date.now() + 3 * 86_400_000);
+		const day = inThreeDays.toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' });
+		const workflowId = await storedWorkflow([PEOPLE[0]!], {
+			callingHours: { hours: { ...always.hours, days: [day.toLowerCase()], from: '09:30' } },
+		});
+		const { status, data } = await runToItsEnd(workflowId);
+		expect(status).toBe('error');
+		expect(data.resultData.error?.message).toMatch(
+			new RegExp(
+				`^It is outside Calling Hours: the next call is allowed on ${day}, .* at 09:30 \\(America/New_York\\)$`,
+			),
+		);
+		expect(simulator.requests()).toEqual([]);
+	}, 60_000);
+});

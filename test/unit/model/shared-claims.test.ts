@@ -1,0 +1,75 @@
+import type { Fault } from './callcow';
+import { newWorld, REAL } from './parts';
+import type { ListSettings } from './world';
+
+/* What chance finds too seldom: two executions that phone the same number, once for both. */
+
+const limited: Fault = { kind: 'limited', answerMs: 100, retryAfter: '300' };
+
+const oneNumber = (faults: readonly Fault[]): ListSettings => ({
+	size: 1,
+	isClaimed: true,
+	hasOwnKeys: false,
+	continueOnFail: false,
+	maxRetries: 3,
+	timeoutSeconds: 60,
+	faults,
+});
+
+const MINUTE_MS = 60_000;
+
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+describe('claimGate, with two executions at once', () => {
+	it('does not send a call again when CallCow has forgotten the key under which another run sent it', async () => {
+		const world = newWorld(REAL, () => 0);
+		world.startList(oneNumber([limited]), 0);
+		await world.pass(MINUTE_MS);
+		world.startAgain(world.lists[0]!, 1, []);
+		await world.pass(20 * MINUTE_MS);
+		world.check();
+
+		expect(world.callCow.calls).toHaveLength(1);
+		expect(world.results.map(({ result }) => result)).toEqual([
+			expect.objectContaining({ kind: 'placed' }),
+			// The first run does not know what came of it, and says so.
+			{
+				kind: 'failed',
+				failure: expect.objectContaining({
+					status: 429,
+					placed: 'unknown',
+					description: expect.stringContaining('may or may not have been placed'),
+				}),
+			},
+		]);
+	});
+
+	it('keeps the number claimed when one run is stopped and the other has placed the call', async () => {
+		const world = newWorld(REAL, () => 0);
+		world.startList(oneNumber([limited]), 0);
+		await world.pass(MINUTE_MS);
+		world.startAgain(world.lists[0]!, 1, []);
+		await world.pass(MINUTE_MS);
+		world.cancel(world.executions[0]!);
+		await world.pass(10 * MINUTE_MS);
+		world.startAgain(world.lists[0]!, 0, []);
+		await world.pass(MINUTE_MS);
+		world.check();
+
+		expect(world.callCow.calls).toHaveLength(1);
+		expect(world.results.at(-1)!.result.kind).toBe('skipped');
+	});
+
+	it('releases the number when the run that claimed it was refused and was alone', async () => {
+		const world = newWorld(REAL, () => 0);
+		world.startList(oneNumber([{ kind: 'refused', answerMs: 100 }]), 0);
+		await world.pass(MINUTE_MS);
+		world.startAgain(world.lists[0]!, 1, []);
+		await world.pass(MINUTE_MS);
+		world.check();
+
+		expect(world.results.map(({ result }) => result.kind)).toEqual(['failed', 'placed']);
+	});
+});
