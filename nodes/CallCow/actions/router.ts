@@ -1,4 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { isRunByAgent } from '../transport/n8nVersions';
 import { operations } from './registry';
 
 /** Carries out the operation that the user has chosen. */
@@ -16,7 +17,7 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	return await operation.execute(context).catch((error: unknown) => {
 		// Where n8n runs a tool this way (agents older than version 3), the model reads nothing of an
 		// error that is thrown, and would take it that the call was placed.
-		if (context.isToolExecution() && context.getExecutionCancelSignal()?.aborted !== true) {
+		if (isRunByAgent(context) && context.getExecutionCancelSignal()?.aborted !== true) {
 			return [[{ json: { error: (error as Error).message } }]];
 		}
 		throw error;

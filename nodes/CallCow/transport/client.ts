@@ -8,7 +8,7 @@ import { createSend, type HttpRequest, type Send } from './http';
 import { paceKeeperOf, type PaceKeeper } from './paceKeeper';
 import { sendUntilSettled } from './sendUntilSettled';
 import { sentCalls, type SentCalls } from './sentCalls';
-import { sleep, type Sleep } from './sleep';
+import { sleep, type Sleep } from './n8nVersions';
 import { Waits } from './waits';
 
 /** How patient one request is. */

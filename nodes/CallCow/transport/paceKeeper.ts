@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Account } from '../domain/account';
 import { Pace } from '../domain/pace';
 import { monotonicMs } from './clock';
-import { sleep, type Sleep } from './sleep';
+import { sleep, type Sleep } from './n8nVersions';
 
 /** Leave for one request to go. */
 export interface Slot {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { deriveWaitSecret } from '../../domain/secret';
+import { isRunByAgent } from '../../transport/n8nVersions';
 import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter, refusal } from '../parameter';
@@ -92,7 +93,7 @@ export const placeAndWait: NodeOperation = {
 	async execute(context) {
 		// As an item: where n8n runs tools this way, the model reads nothing of an error that is thrown,
 		// and would take it that the call was placed.
-		if (context.isToolExecution()) return [[{ json: { error: NOTHING_CAN_WAIT } }]];
+		if (isRunByAgent(context)) return [[{ json: { error: NOTHING_CAN_WAIT } }]];
 
 		const mode = outputModeOf(context);
 		const { items: results, done } = await forEachItem(context, items);

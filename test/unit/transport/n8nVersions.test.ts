@@ -1,0 +1,13 @@
+import { isRunByAgent } from '../../../nodes/CallCow/transport/n8nVersions';
+
+describe('isRunByAgent', () => {
+	it.each([true, false])('is what n8n 2 says: %s', (isToolExecution) => {
+		const context = { isToolExecution: () => isToolExecution, cloneWith: () => context };
+		expect(isRunByAgent(context)).toBe(isToolExecution);
+	});
+
+	it('is true in n8n 1 for functions that can be cloned, which only agents use', () => {
+		expect(isRunByAgent({ cloneWith: () => undefined })).toBe(true);
+		expect(isRunByAgent({})).toBe(false);
+	});
+});
