@@ -246,7 +246,7 @@ describe('Place: check everything, then dial', () => {
 		]);
 		expect(outputs[0]![1]!.json).toEqual({
 			error: 'Recipient Phone is not a number that any country has: +14***55',
-			details: expect.any(String),
+			message: expect.any(String),
 		});
 		expect(simulator.calls()).toHaveLength(2);
 	});
@@ -261,7 +261,7 @@ describe('Place: check everything, then dial', () => {
 			{
 				...oneBad[1],
 				error: expect.stringContaining('Recipient Phone'),
-				details: expect.any(String),
+				message: expect.any(String),
 			},
 		]);
 		expect(simulator.calls()).toHaveLength(2);

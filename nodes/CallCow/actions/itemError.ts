@@ -84,12 +84,15 @@ export function cancellation(context: IExecuteFunctions, placed: number, calls: 
 	);
 }
 
-/** Only these keys: n8n sends an item to the error output if it has no other. */
+/**
+ * Only these keys, and no `error` beside `json`: n8n before 2.38 sends an item to the error output if it
+ * has no other, and every version leaves nothing but the message of what stands beside.
+ */
 export function errorItem(error: NodeError, itemIndex: number): INodeExecutionData {
 	return {
 		json: {
 			error: error.message,
-			...(error.description ? { details: error.description } : {}),
+			...(error.description ? { message: error.description } : {}),
 		},
 		pairedItem: { item: itemIndex },
 	};

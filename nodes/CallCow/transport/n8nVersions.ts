@@ -1,7 +1,7 @@
 import * as n8nWorkflow from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/* What n8n 1 offers in another way than n8n 2, whose types are the ones known here. All of it is here. */
+/* What older versions of n8n offer in another way than the one whose types are known here: all of it. */
 
 /** Waits, or throws as soon as the signal fires. */
 export type Sleep = (delayMs: number, signal?: AbortSignal) => Promise<void>;
@@ -16,10 +16,20 @@ export const sleep: Sleep = async (delayMs, signal) => {
 };
 
 /**
+ * Whether n8n passes on other outputs than the first when a waiting execution goes on, which it does
+ * since 2.39. An older one drops what stands there.
+ *
+ * No node is told of that, nor of n8n's version. This export came with the same release.
+ */
+export function passesOnAllOutputs(exports: object = n8nWorkflow): boolean {
+	return 'checkNodesApiVersion' in exports;
+}
+
+/**
  * Whether an AI agent runs the node itself, as agents older than version 3 do; for newer ones, n8n runs
  * it like any other node.
  *
- * n8n 1 has no such question. There, only the functions that an agent runs a tool with can be cloned.
+ * n8n 1 and the first n8n 2 have no such question. There, only the functions that an agent runs a tool with can be cloned.
  */
 export function isRunByAgent(
 	context: Partial<Pick<IExecuteFunctions, 'isToolExecution'>> & { cloneWith?: unknown },

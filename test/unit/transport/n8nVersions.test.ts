@@ -1,4 +1,14 @@
-import { isRunByAgent } from '../../../nodes/CallCow/transport/n8nVersions';
+import { isRunByAgent, passesOnAllOutputs } from '../../../nodes/CallCow/transport/n8nVersions';
+
+describe('passesOnAllOutputs', () => {
+	it('is true for the n8n-workflow that these nodes are built with', () => {
+		expect(passesOnAllOutputs()).toBe(true);
+	});
+
+	it('is false for one of before 2.39', () => {
+		expect(passesOnAllOutputs({ sleep: () => undefined })).toBe(false);
+	});
+});
 
 describe('isRunByAgent', () => {
 	it.each([true, false])('is what n8n 2 says: %s', (isToolExecution) => {

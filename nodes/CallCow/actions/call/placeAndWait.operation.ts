@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { deriveWaitSecret } from '../../domain/secret';
-import { isRunByAgent } from '../../transport/n8nVersions';
+import { isRunByAgent, passesOnAllOutputs } from '../../transport/n8nVersions';
 import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter, refusal } from '../parameter';
@@ -47,6 +47,7 @@ const minutesSchema = z.coerce
 const items: ItemOperation<WaitRequest> = {
 	read(context, itemIndex, account) {
 		refuseSeveralItems(context, itemIndex);
+		refuseLostOutputs(context, itemIndex);
 		const request = readPromptCall(context, itemIndex, account);
 		const nonce = nonceOf(request, runOf(context, itemIndex));
 		const resumeUrl = requireReachableN8n(
@@ -115,6 +116,16 @@ export const placeAndWait: NodeOperation = {
 
 const NOTHING_CAN_WAIT =
 	'No call was placed: this AI Agent cannot wait for the result of a call. Connect the tool to an AI Agent node of version 3 or newer (add an older one anew), or use the operation Place.';
+
+/** Before 2.39, n8n would drop the result of a call that was paid for. */
+function refuseLostOutputs(context: IExecuteFunctions, itemIndex: number): void {
+	if (outputModeOf(context) === 'one' || passesOnAllOutputs()) return;
+	throw refusal(context, itemIndex, {
+		message: 'This n8n cannot pass on results by outcome',
+		description:
+			'That takes n8n 2.39 or newer. Set Outputs to One, and put a Switch node with the outcome behind this node.',
+	});
+}
 
 /** n8n keeps one wait for an execution: of two calls, it would lose a result. */
 function refuseSeveralItems(context: IExecuteFunctions, itemIndex: number): void {
