@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+import { differencesOf } from './differences';
 import { environmentWithNode, type Installation } from './install';
 
 export interface EnvironmentOptions {
@@ -13,17 +14,6 @@ export interface EnvironmentOptions {
 /** n8n's own settings in the developer's shell are meant for another n8n; the last four come from jest, tsx and npm. */
 const notInherited =
 	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|GENERIC_|CREDENTIALS_|EXTERNAL_|NODE_ENV$|NODE_OPTIONS$|JEST_WORKER_ID$|npm_)/;
-
-const modulesNotNeeded = [
-	'mcp-registry',
-	'instance-version-history',
-	'insights',
-	'chat-hub',
-	'agents',
-	'agent-evals',
-	'instance-ai',
-	'workflow-builder',
-];
 
 /**
  * The environment in which n8n keeps to itself: it listens on 127.0.0.1 only, asks nobody on the internet about
@@ -50,7 +40,6 @@ export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		N8N_DISABLED_MODULES: modulesNotNeeded.join(','),
 		// The login cookie has to work over plain HTTP.
 		N8N_SECURE_COOKIE: 'false',
 		// Seconds that running executions get when n8n is told to stop.
@@ -58,6 +47,7 @@ export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 		NO_PROXY: [inherited.NO_PROXY ?? inherited.no_proxy, '127.0.0.1', 'localhost']
 			.filter(Boolean)
 			.join(','),
+		...differencesOf(options.installation.version).environment,
 		...options.overrides,
 	};
 }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 
 import { cacheFolder } from './cache-folder';
 import { CannotContinue } from './cannot-continue';
+import { differencesOf } from './differences';
 import { withInstallLock } from './install-lock';
 import { type OnProgress, reportStep } from './progress';
 import { CommandFailed, type CommandOptions, runCommand } from './run-command';
@@ -13,6 +14,8 @@ import { versions } from './versions';
 
 /** An n8n that is ready to be started. */
 export interface Installation {
+	/** Of n8n, such as `2.41.1`. */
+	readonly version: string;
 	/** Where all of it is; removing this folder removes the installation. */
 	readonly folder: string;
 	/** The Node program that n8n runs on. */
@@ -22,6 +25,8 @@ export interface Installation {
 }
 
 export interface InstallOptions {
+	/** Of n8n; by default the pinned one, the only one with a lockfile. */
+	readonly version?: string;
 	readonly onProgress?: OnProgress;
 	/** Where installations are kept; by default what `cacheFolder()` says. */
 	readonly cache?: string;
@@ -29,7 +34,37 @@ export interface InstallOptions {
 	readonly signal?: AbortSignal;
 }
 
-const lockfile = join(__dirname, `n8n-${versions.n8n}.pnpm-lock.yaml`);
+/** What decides which n8n is installed, and what else comes with it. */
+interface Recipe {
+	readonly versions: { readonly n8n: string; readonly node: string; readonly pnpm: string };
+	readonly manifest: string;
+	/** Missing for all versions but the pinned one: their dependencies are the newest that fit on the day. */
+	readonly lockfile?: string;
+}
+
+function recipeOf(version: string): Recipe {
+	if (!/^\d+\.\d+\.\d+$/.test(version)) {
+		throw new CannotContinue(
+			`"${version}" is not a version of n8n. Give it in full, such as ${versions.n8n}; ` +
+				'`npm view n8n versions` lists those that there are.',
+		);
+	}
+	const manifest = JSON.stringify({
+		private: true,
+		dependencies: { n8n: version },
+		// linkedom newer than this asks for a package that not every registry has. The lockfile repeats both overrides.
+		pnpm: {
+			overrides: {
+				linkedom: '0.18.14',
+				sqlite3: 'file:./sqlite3-shim',
+				...differencesOf(version).dependencyOverrides,
+			},
+		},
+	});
+	const isPinned = version === versions.n8n;
+	const lockfile = isPinned ? join(__dirname, `n8n-${version}.pnpm-lock.yaml`) : undefined;
+	return { versions: { ...versions, n8n: version }, manifest, lockfile };
+}
 
 /**
  * npm's own `sqlite3` fetches or compiles its binary when it is installed. `@appthreat/sqlite3` is the same library
@@ -45,32 +80,28 @@ const shim = {
 	'index.js': "module.exports = require('@appthreat/sqlite3').default;\n",
 };
 
-const manifest = JSON.stringify({
-	private: true,
-	dependencies: { n8n: versions.n8n },
-	// linkedom newer than this asks for a package that not every registry has. The lockfile repeats both overrides.
-	pnpm: { overrides: { linkedom: '0.18.14', sqlite3: 'file:./sqlite3-shim' } },
-});
-
 /** n8n takes 2.2 GB; the rest is for what npm and pnpm unpack on the way. */
 const neededBytes = 3_000_000_000;
 
 /**
- * Installs the pinned n8n with a Node of its own, once for all checkouts, and afterwards finds it there at once.
+ * Installs n8n with a Node of its own, once for all checkouts, and afterwards finds it there at once.
  *
  * Needs npm, and the npm registry the first time. Nothing is compiled, and nothing outside the cache folder and the
  * download caches of npm and pnpm is touched. An installation that was cut off is made anew; of several processes at
  * once, one installs and the others wait for it.
  *
- * @throws {CannotContinue} without network, npm, disk space or a platform that n8n's binaries exist for.
+ * Each version has a folder of its own; the pinned one is the same on every machine and every day.
+ *
+ * @throws {CannotContinue} when there is no such version, and without network, npm, disk space or a platform that n8n's binaries exist for.
  */
 export async function installN8n(options: InstallOptions = {}): Promise<Installation> {
-	const { onProgress = () => undefined, cache = cacheFolder() } = options;
-	const folder = join(cache, `n8n-${versions.n8n}-${await recipeHash()}`);
-	const installation = describeInstallation(folder);
+	const { version = versions.n8n, onProgress = () => undefined, cache = cacheFolder() } = options;
+	const recipe = recipeOf(version);
+	const folder = join(cache, `n8n-${version}-${await recipeHash(recipe)}`);
+	const installation = describeInstallation(version, folder);
 	if (isComplete(installation)) return installation;
 
-	refuseUnsupportedPlatform();
+	refuseUnsupportedPlatform(version);
 	try {
 		await mkdir(cache, { recursive: true });
 	} catch (cause) {
@@ -85,14 +116,15 @@ export async function installN8n(options: InstallOptions = {}): Promise<Installa
 	return await withInstallLock(`${folder}.lock`, onWait, async () => {
 		if (isComplete(installation)) return installation;
 		await refuseFullDisk(cache);
-		await install(installation, onProgress, options.signal);
+		await install(installation, recipe, onProgress, options.signal);
 		return installation;
 	});
 }
 
-function describeInstallation(folder: string): Installation {
+function describeInstallation(version: string, folder: string): Installation {
 	const program = process.platform === 'win32' ? 'node.exe' : 'node';
 	return {
+		version,
 		folder,
 		nodeFile: join(folder, '.node', 'node_modules', 'node', 'bin', program),
 		n8nFile: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
@@ -111,14 +143,14 @@ function isComplete(installation: Installation): boolean {
 }
 
 /** A change in anything that decides what is installed leads to another folder, never to a mixture. */
-async function recipeHash(): Promise<string> {
+async function recipeHash({ versions: all, manifest, lockfile }: Recipe): Promise<string> {
 	const hash = createHash('sha256');
-	hash.update(JSON.stringify([versions, shim, manifest, process.platform, process.arch]));
-	hash.update(await readFile(lockfile));
+	hash.update(JSON.stringify([all, shim, manifest, process.platform, process.arch]));
+	if (lockfile !== undefined) hash.update(await readFile(lockfile));
 	return hash.digest('hex').slice(0, 12);
 }
 
-function refuseUnsupportedPlatform(): void {
+function refuseUnsupportedPlatform(version: string): void {
 	const platform = `${process.platform}-${process.arch}`;
 	const supported = ['linux', 'darwin', 'win32'].flatMap((system) =>
 		['x64', 'arm64'].map((processor) => `${system}-${processor}`),
@@ -126,7 +158,7 @@ function refuseUnsupportedPlatform(): void {
 	if (!supported.includes(platform)) {
 		throw new CannotContinue(
 			`There are no binaries of n8n's database for ${platform}. ` +
-				`Use one of ${supported.join(', ')}, or run n8n ${versions.n8n} in Docker.`,
+				`Use one of ${supported.join(', ')}, or run n8n ${version} in Docker.`,
 		);
 	}
 	if (process.platform === 'linux' && !usesGlibc()) {
@@ -157,10 +189,11 @@ async function refuseFullDisk(cache: string): Promise<void> {
 
 async function install(
 	installation: Installation,
+	{ manifest, lockfile }: Recipe,
 	onProgress: OnProgress,
 	signal: AbortSignal | undefined,
 ): Promise<void> {
-	const { folder, nodeFile } = installation;
+	const { version, folder, nodeFile } = installation;
 	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 	const nodeFolder = await makeNpmFolder(folder, '.node');
 	const pnpmFolder = await makeNpmFolder(folder, '.pnpm');
@@ -182,16 +215,21 @@ async function install(
 	});
 
 	await writeFile(join(folder, 'package.json'), manifest);
-	await copyFile(lockfile, join(folder, 'pnpm-lock.yaml'));
+	if (lockfile !== undefined) await copyFile(lockfile, join(folder, 'pnpm-lock.yaml'));
 	await mkdir(join(folder, 'sqlite3-shim'));
 	for (const [name, text] of Object.entries(shim)) {
 		await writeFile(join(folder, 'sqlite3-shim', name), text);
 	}
-	const step = `Installing n8n ${versions.n8n} (2.2 GB; about a minute on a fast line)`;
+	const minutes =
+		lockfile === undefined
+			? 'some minutes, since it has no lockfile'
+			: 'about a minute on a fast line';
+	const step = `Installing n8n ${version} (2.2 GB; ${minutes})`;
 	await reportStep(onProgress, step, async (setDetail) => {
 		const pnpm = join(pnpmFolder, 'node_modules', 'pnpm', 'bin', 'pnpm.cjs');
-		const args = ['install', '--frozen-lockfile', '--prefer-offline', '--ignore-scripts'];
-		await download(nodeFile, [pnpm, ...args, '--ignore-workspace', '--reporter=append-only'], {
+		const frozen = lockfile === undefined ? '--no-frozen-lockfile' : '--frozen-lockfile';
+		const args = ['install', frozen, '--prefer-offline', '--ignore-scripts', '--ignore-workspace'];
+		await download(nodeFile, [pnpm, ...args, '--reporter=append-only'], {
 			cwd: folder,
 			signal,
 			env: { ...environmentWithNode(nodeFile), CI: 'true' },
@@ -258,6 +296,14 @@ export function explainDownload(command: string, failed: CommandFailed): CannotC
 	if (/ENOSPC|no space left/i.test(failed.output)) {
 		return new CannotContinue(
 			'The disk is full. Make room (n8n needs 3 GB), or set N8N_CALLCOW_CACHE to a folder on another disk.',
+		);
+	}
+	if (failed.output.includes('ERR_PNPM_NO_MATCHING_VERSION')) {
+		const line = /No matching version found for .*/.exec(failed.output)?.[0] ?? '';
+		return new CannotContinue(
+			`The registry does not have something that this n8n needs: ${line}\n` +
+				'If that is n8n itself, `npm view n8n versions` lists the versions that there are. If not, ' +
+				'local-n8n/differences.ts is the place for a version that the registry has.',
 		);
 	}
 	const lastLines = failed.output.trim().split('\n').slice(-15).join('\n');

@@ -15,6 +15,7 @@ const help = `Starts a pinned n8n on this machine with this package installed fr
 
   npm run build && npx tsx local-n8n/main.ts [options]
 
+  --n8n VERSION   another n8n than the pinned one, such as 1.123.81
   --port N        the editor's port (default 5678)
   --keep FOLDER   keep n8n's data in this folder and go on with it next time; otherwise it starts empty and is
                   removed at the end
@@ -25,6 +26,7 @@ const help = `Starts a pinned n8n on this machine with this package installed fr
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
+			n8n: { type: 'string' },
 			port: { type: 'string', default: '5678' },
 			keep: { type: 'string' },
 			'install-only': { type: 'boolean', default: false },
@@ -51,7 +53,7 @@ async function main(): Promise<void> {
 	process.once('SIGINT', interrupt);
 	process.once('SIGTERM', interrupt);
 	const { signal } = interrupted;
-	const installation = await installN8n({ onProgress, signal });
+	const installation = await installN8n({ version: values.n8n, onProgress, signal });
 	if (values['install-only']) {
 		console.log(`n8n is installed in ${installation.folder}`);
 		return;

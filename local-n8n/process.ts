@@ -114,7 +114,7 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 		pid: child.pid ?? -1,
 		userFolder,
 		logFile,
-		client: new N8nClient(`http://127.0.0.1:${port}`),
+		client: new N8nClient(`http://127.0.0.1:${port}`, installation.version),
 		ended,
 		async stop() {
 			stopping ??= end('SIGTERM').then(async () => {

@@ -12,7 +12,9 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 
+import { type Differences, differencesOf } from './differences';
 import { owner } from './owner';
+import { versions } from './versions';
 
 /** What a new workflow needs; an exported workflow fits as it is. */
 export interface WorkflowDefinition {
@@ -104,6 +106,17 @@ export class TooLate extends Error {
 	override readonly name = 'TooLate';
 }
 
+/** As the editor does with nodes that have a webhook. Without one, n8n 1 does not find a name that has a space. */
+function withWebhookId(node: INode): INode {
+	return node.type.startsWith('n8n-nodes-callcow.') ? { webhookId: randomUUID(), ...node } : node;
+}
+
+/** n8n 1 stores what the nodes gave a moment after the status. */
+function isStored({ status, data }: Execution): boolean {
+	if (data === undefined) return false;
+	return !(status === 'success' || status === 'error') || data.waitTill === undefined;
+}
+
 const ended: readonly ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
 const pollEveryMs = 150;
 
@@ -118,8 +131,18 @@ export class N8nClient {
 	/** n8n binds a login to the browser that made it. */
 	private readonly browserId = randomUUID();
 
-	/** @param url like `http://127.0.0.1:5678`, without a slash at the end. */
-	constructor(readonly url: string) {}
+	private readonly differences: Differences;
+
+	/**
+	 * @param url like `http://127.0.0.1:5678`, without a slash at the end.
+	 * @param version of the n8n there.
+	 */
+	constructor(
+		readonly url: string,
+		version: string = versions.n8n,
+	) {
+		this.differences = differencesOf(version);
+	}
 
 	/** Tells whether n8n can be used: healthy, migrated, its settings served. Never throws. */
 	async isReady(): Promise<boolean> {
@@ -185,9 +208,10 @@ export class N8nClient {
 		const { name, nodes, connections, settings } = workflow;
 		return await this.send('POST', '/rest/workflows', {
 			name,
-			nodes,
+			nodes: nodes.map(withWebhookId),
 			connections,
 			settings: { executionOrder: 'v1', ...settings },
+			...this.differences.newWorkflow,
 		});
 	}
 
@@ -310,6 +334,7 @@ export class N8nClient {
 	async run(id: string, triggerName: string): Promise<string> {
 		const answer = await this.send<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, {
 			triggerToStartFrom: { name: triggerName },
+			...(this.differences.runTakesWorkflow && { workflowData: await this.workflow(id) }),
 		});
 		if (answer.executionId === undefined) {
 			throw new Error(
@@ -360,7 +385,7 @@ export class N8nClient {
 			async () => {
 				const execution = await this.execution(id);
 				status = execution.status;
-				return until(execution) ? execution : undefined;
+				return until(execution) && isStored(execution) ? execution : undefined;
 			},
 		);
 	}

@@ -7,6 +7,7 @@ import { installN8n } from '../../local-n8n/install';
 import { packTarball } from '../../local-n8n/package-tarball';
 import { startN8n } from '../../local-n8n/process';
 import { connectionFileVariable, type Connection } from '../support/n8n';
+import { testedVersion } from '../support/tested-version';
 import { keepSharedN8n } from './running-n8n';
 
 /**
@@ -22,7 +23,7 @@ export default async function globalSetup(): Promise<void> {
 	};
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-e2e-'));
 	const tarball = await packTarball({ outDir: folder });
-	const installation = await installN8n({ onProgress });
+	const installation = await installN8n({ version: testedVersion(), onProgress });
 	const userFolder = join(folder, 'user-folder');
 	const n8n = await startN8n({ installation, tarball, userFolder, onProgress });
 	keepSharedN8n({ n8n, folder });

@@ -12,6 +12,7 @@ import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import { sendRaw, sendRequest, type HttpAnswer } from '../support/raw-http';
 import { registeredUrl } from '../support/registered-trigger';
+import { itWhereN8nHas, testedVersion } from '../support/tested-version';
 import { lastCallback, runUntilWaiting, type Callback } from '../support/waiting-call';
 import {
 	byHand,
@@ -43,7 +44,7 @@ beforeAll(async () => {
 		requestsPerMinute: 1_000,
 		script: { default: { outcome: 'manual' } },
 	});
-	const installation = await installN8n({});
+	const installation = await installN8n({ version: testedVersion() });
 	const tarball = await packTarball({ outDir: folder });
 	const userFolder = path.join(folder, 'user-folder');
 	running = await startN8n({
@@ -464,21 +465,33 @@ describe('the URL of a waiting call', () => {
 	});
 
 	const changes: Array<[string, (url: URL) => void, number]> = [
-		['no token of n8n', (url) => url.searchParams.delete('signature'), 401],
-		['another token of n8n', (url) => url.searchParams.set('signature', 'x'), 401],
 		['no nonce', (url) => url.searchParams.delete('call'), 401],
 		['another nonce', (url) => url.searchParams.set('call', 'x'), 401],
 		['a second nonce', (url) => url.searchParams.append('call', 'x'), 401],
 		['the number of no execution', (url) => void (url.pathname = '/webhook-waiting/999999'), 404],
 	];
-	it.each(changes)('leaves the wait as it is with %s', async (_, change, status) => {
+	const signatures: typeof changes = [
+		['no token of n8n', (url) => url.searchParams.delete('signature'), 401],
+		['another token of n8n', (url) => url.searchParams.set('signature', 'x'), 401],
+	];
+	const leavesTheWait = async ([, change, status]: (typeof changes)[number]) => {
 		const { executionId, callback } = waiting;
 		const url = new URL(callback.url);
 		change(url);
 		const answered = await sendRequest(url.toString(), resultText(), bearer(callback.secret));
 		expect(answered.status).toBe(status);
 		expect(await statusOf(executionId)).toBe('waiting');
-	});
+	};
+	it.each(changes)(
+		'leaves the wait as it is with %s',
+		async (...change) => await leavesTheWait(change),
+	);
+	for (const change of signatures) {
+		itWhereN8nHas('signedResumeUrl')(
+			`leaves the wait as it is with ${change[0]}`,
+			async () => await leavesTheWait(change),
+		);
+	}
 
 	it('does not take the callback of another waiting call, nor its secret', async () => {
 		const other = await waitingCall();

@@ -7,6 +7,7 @@ import { installN8n } from '../../local-n8n/install';
 import { packTarball } from '../../local-n8n/package-tarball';
 import { startN8n, type RunningN8n } from '../../local-n8n/process';
 import { startSimulator, type Simulator } from '../../simulator/server';
+import { testedVersion } from '../support/tested-version';
 import { deliver, lastCallback, runUntilWaiting, type Callback } from '../support/waiting-call';
 import { byHand, callCow, end, workflowOf } from '../support/workflow-builder';
 
@@ -30,7 +31,7 @@ afterAll(async () => {
 
 describe('an execution that waits for a call', () => {
 	it('survives n8n being stopped and being killed, and goes on with its result', async () => {
-		const installation = await installN8n({});
+		const installation = await installN8n({ version: testedVersion() });
 		const tarball = await packTarball({ outDir: folder });
 		const userFolder = path.join(folder, 'user-folder');
 		n8n = await startN8n({ installation, tarball, userFolder });

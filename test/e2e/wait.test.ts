@@ -4,7 +4,8 @@ import { itemsOf } from '../../local-n8n/execution-items';
 import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import { connectToTestN8n } from '../support/n8n';
-import { deliver, lastCallback, runUntilWaiting } from '../support/waiting-call';
+import { itWhereN8nHas, itWhereN8nLacks, n8nHas } from '../support/tested-version';
+import { deliver, lastCallback, runUntilWaiting, type Callback } from '../support/waiting-call';
 import { byHand, callCow, end, list, node, workflowOf } from '../support/workflow-builder';
 
 const SARAH = { name: 'Sarah', phone: '+14155552671' };
@@ -122,14 +123,15 @@ describe('a call that ends in time', () => {
 		]);
 	});
 
-	it.each([
+	const outputOf = [
 		['answered', 'Answered'],
 		['voicemail', 'Voicemail'],
 		['no_answer', 'Not Reached'],
 		['busy', 'Not Reached'],
 		['failed', 'Not Reached'],
 		['canceled', 'Not Reached'],
-	] as const)('leaves by its own output when it is %s: %s', async (outcome, output) => {
+	] as const;
+	const leavesByItsOutput = async (outcome: (typeof outputOf)[number][0], output: string) => {
 		const executionId = await runUntilWaiting(n8n, await create(byOutcome()));
 		await simulator.decide(simulator.calls()[0]!.call_id, { outcome });
 		const execution = await ended(executionId);
@@ -142,6 +144,23 @@ describe('a call that ends in time', () => {
 			person: 'Sarah',
 			recipient_phone: '+14155552671',
 		});
+	};
+	for (const [outcome, output] of outputOf) {
+		itWhereN8nHas('outputsAfterWaiting')(
+			`leaves by its own output when it is ${outcome}: ${output}`,
+			async () => await leavesByItsOutput(outcome, output),
+		);
+	}
+});
+
+describe('results by outcome', () => {
+	itWhereN8nLacks('outputsAfterWaiting')('are refused before anybody is phoned', async () => {
+		const execution = await ended(await n8n.run(await create(byOutcome()), 'By hand'));
+		expect(execution.data.resultData.error).toMatchObject({
+			message: 'This n8n cannot pass on results by outcome',
+			description: expect.stringContaining('n8n 2.39'),
+		});
+		expect(simulator.requests()).toEqual([]);
 	});
 });
 
@@ -207,17 +226,20 @@ describe('a callback that is not the result of the waiting call', () => {
 		);
 	});
 
-	it('lets the execution go on once when three arrive at the same time', async () => {
-		const executionId = await runUntilWaiting(n8n, await create(oneCall()));
-		const callback = lastCallback(simulator);
-		const answers = await Promise.all(
-			[callback, callback, callback].map(async (c) => await deliver(c)),
-		);
-		expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-		const execution = await ended(executionId);
-		expect(execution.status).toBe('success');
-		expect(itemsOf(execution, 'Result')).toHaveLength(1);
-	});
+	itWhereN8nHas('oneResumeAtATime')(
+		'lets the execution go on once when three arrive at the same time',
+		async () => {
+			const executionId = await runUntilWaiting(n8n, await create(oneCall()));
+			const callback = lastCallback(simulator);
+			const answers = await Promise.all(
+				[callback, callback, callback].map(async (c) => await deliver(c)),
+			);
+			expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+			const execution = await ended(executionId);
+			expect(execution.status).toBe('success');
+			expect(itemsOf(execution, 'Result')).toHaveLength(1);
+		},
+	);
 });
 
 describe('what happens while a call is waited for', () => {
@@ -254,43 +276,58 @@ describe('what happens while a call is waited for', () => {
 });
 
 describe('a call whose result does not come in time', () => {
-	it("goes on with what is known, when n8n's own tracker ends the wait", async () => {
-		const silent = await startSimulator({
+	let silent: Simulator;
+	let silentCredential: StoredCredential;
+	/** One minute is the least there is; both wait at the same time. */
+	let waiting: { one: string; outputs: string | undefined };
+	let callback: Callback;
+
+	beforeAll(async () => {
+		silent = await startSimulator({
 			allowPrivateCallbacks: true,
 			script: { default: { outcome: 'manual' } },
 		});
-		const silentCredential = await credentialFor(silent);
-		try {
-			// One minute is the least there is; both wait at the same time.
-			const executions = await Promise.all(
-				[oneCall, byOutcome].map(
-					async (build) =>
-						await runUntilWaiting(
-							n8n,
-							await create(build({ maximumWaitMinutes: 1 }, silentCredential)),
-						),
-				),
-			);
-			const [one, outputs] = await Promise.all(
-				executions.map(async (id) => await n8n.waitForExecution(id, 100_000)),
-			);
-			expect([one!.status, outputs!.status]).toEqual(['success', 'success']);
-			for (const result of [itemsOf(one!, 'Result'), itemsOf(outputs!, 'No Result')]) {
-				expect(result).toEqual([
-					expect.objectContaining({
-						outcome: 'timed_out',
-						recipient_phone: '+14155552671',
-						person: 'Sarah',
-					}),
-				]);
-			}
-			expect(OUTPUTS.map((name) => itemsOf(outputs!, name).length)).toEqual([0, 0, 0, 1]);
-			expect((await deliver(lastCallback(silent))).status).toBe(409);
-		} finally {
-			await n8n.deleteCredential(silentCredential.id);
-			await silent.close();
-		}
+		silentCredential = await credentialFor(silent);
+		const start = async (build: typeof oneCall) => {
+			const { id } = await n8n.createWorkflow(build({ maximumWaitMinutes: 1 }, silentCredential));
+			return await runUntilWaiting(n8n, id);
+		};
+		const one = await start(oneCall);
+		callback = lastCallback(silent);
+		waiting = {
+			one,
+			outputs: n8nHas('outputsAfterWaiting') ? await start(byOutcome) : undefined,
+		};
+	}, 60_000);
+
+	afterAll(async () => {
+		await n8n.deleteCredential(silentCredential.id);
+		await silent.close();
+	});
+
+	const timedOut = expect.objectContaining({
+		outcome: 'timed_out',
+		recipient_phone: '+14155552671',
+		person: 'Sarah',
+	}) as unknown;
+
+	it("goes on with what is known, when n8n's own tracker ends the wait", async () => {
+		const execution = await n8n.waitForExecution(waiting.one, 130_000);
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Result')).toEqual([timedOut]);
+		expect((await deliver(callback)).status).toBe(409);
 	}, 150_000);
+
+	itWhereN8nHas('outputsAfterWaiting')(
+		'leaves by the output No Result',
+		async () => {
+			const execution = await n8n.waitForExecution(waiting.outputs!, 130_000);
+			expect(execution.status).toBe('success');
+			expect(itemsOf(execution, 'No Result')).toEqual([timedOut]);
+			expect(OUTPUTS.map((name) => itemsOf(execution, name).length)).toEqual([0, 0, 0, 1]);
+		},
+		150_000,
+	);
 });
 
 async function untilCalls(count: number): Promise<void> {

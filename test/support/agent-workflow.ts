@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import type { Flavour } from './stub-model';
+import { testedDifferences } from './tested-version';
 import { byHand, end, list, node, workflowOf } from './workflow-builder';
 
 /* An AI agent that has one tool, CallCow, and the model that tells it when to use it. */
@@ -22,7 +23,7 @@ export interface AgentWorkflow {
 	readonly agentOptions?: IDataObject;
 	/** Default: completions, which every version of the model node knows. */
 	readonly flavour?: Flavour;
-	/** Default 3.1. */
+	/** Default: the newest that this n8n has. */
 	readonly agentVersion?: number;
 	/** One item each; default a single one. */
 	readonly tasks?: readonly string[];
@@ -36,7 +37,7 @@ export function agentWorkflow(name: string, options: AgentWorkflow): WorkflowDef
 		'AI Agent',
 		'@n8n/n8n-nodes-langchain.agent',
 		{ promptType: 'define', text: '={{ $json.task }}', options: options.agentOptions ?? {} },
-		{ typeVersion: options.agentVersion ?? 3.1 },
+		{ typeVersion: options.agentVersion ?? testedDifferences().agentVersion },
 	);
 	const model = node(
 		'Model',

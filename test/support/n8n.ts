@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { N8nClient } from '../../local-n8n/rest-client';
+import { testedVersion } from './tested-version';
 
 /** Where the n8n is that the end-to-end tests share. */
 export interface Connection {
@@ -28,7 +29,7 @@ let connected: Promise<N8nClient> | undefined;
 /** A client of the shared n8n, logged in as its owner; the same one for all tests of a file. */
 export async function connectToTestN8n(): Promise<N8nClient> {
 	connected ??= testConnection().then(async ({ url }) => {
-		const client = new N8nClient(url);
+		const client = new N8nClient(url, testedVersion());
 		await client.login();
 		return client;
 	});

@@ -2,7 +2,12 @@
 import { n8nEnvironment } from '../../../local-n8n/environment';
 
 const options = {
-	installation: { folder: '/n8n', nodeFile: '/n8n/bin/node', n8nFile: '/n8n/n8n' },
+	installation: {
+		version: '2.41.1',
+		folder: '/n8n',
+		nodeFile: '/n8n/bin/node',
+		n8nFile: '/n8n/n8n',
+	},
 	userFolder: '/data',
 	port: 5678,
 	brokerPort: 5679,

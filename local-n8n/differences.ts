@@ -1,0 +1,89 @@
+/** What one version of n8n does otherwise than another. Nothing else in the tests' tooling asks for a version. */
+export interface Differences {
+	/** Packages that n8n's own dependencies are replaced with, name → version, because registries lack those. */
+	readonly dependencyOverrides: Readonly<Record<string, string>>;
+	/** Environment variables beside those that every version is started with. */
+	readonly environment: Readonly<Record<string, string>>;
+	/** What a new workflow has to say beside its nodes and connections. */
+	readonly newWorkflow: { readonly active?: false };
+	/** Whether the whole workflow goes along when it is run by hand; if not, n8n runs what it has stored. */
+	readonly runTakesWorkflow: boolean;
+	/** The newest AI Agent node, which is what the editor adds. */
+	readonly agentVersion: number;
+	/** What it lacks, and why: tests of that are skipped, with the reason in their names. */
+	readonly lacks: Readonly<Partial<Record<Ability, string>>>;
+}
+
+export type Ability =
+	/** Passing on other outputs than the first when a waiting execution goes on. */
+	| 'outputsAfterWaiting'
+	/** A token of n8n's own in the address at which a waiting execution goes on. */
+	| 'signedResumeUrl'
+	/** Going on once when several callbacks arrive at the same moment. */
+	| 'oneResumeAtATime'
+	/** Running a node whose parameters are not all filled, so that the node itself can say so. */
+	| 'runningIncompleteNodes';
+
+/** Parts of n8n that no test needs. It does not start when it is given a name that it does not know. */
+const modulesNotNeeded = ['insights', 'chat-hub'];
+const modulesNotNeededSince2_41 = [
+	'mcp-registry',
+	'instance-version-history',
+	'agents',
+	'agent-evals',
+	'instance-ai',
+	'workflow-builder',
+];
+
+const n8n2_41: Differences = {
+	dependencyOverrides: {},
+	environment: {
+		N8N_DISABLED_MODULES: [...modulesNotNeeded, ...modulesNotNeededSince2_41].join(','),
+	},
+	newWorkflow: {},
+	runTakesWorkflow: false,
+	agentVersion: 3.1,
+	lacks: {},
+};
+
+const n8n2: Differences = {
+	...n8n2_41,
+	environment: { N8N_DISABLED_MODULES: modulesNotNeeded.join(',') },
+};
+
+const outputsAfterWaiting = 'n8n passes on other outputs than the first since 2.39';
+const signedResumeUrl = 'n8n signs the address since 2.14';
+
+const n8n1: Differences = {
+	dependencyOverrides: {
+		// n8n 1 takes this one from its maker's site instead of npm.
+		xlsx: '0.18.5',
+		// The newest that fits n8n's range asks for a package that not every registry has.
+		'@langchain/langgraph-checkpoint': '1.0.0',
+	},
+	// Its Code node works without a process of its own.
+	environment: { ...n8n2.environment, N8N_RUNNERS_ENABLED: 'false' },
+	newWorkflow: { active: false },
+	runTakesWorkflow: true,
+	agentVersion: 3,
+	lacks: {
+		outputsAfterWaiting,
+		signedResumeUrl,
+		oneResumeAtATime: 'n8n 1 does not lock an execution that goes on',
+		runningIncompleteNodes: 'n8n 1 refuses to run such a workflow itself',
+	},
+};
+
+/** @param version of n8n, such as `1.123.81`. */
+export function differencesOf(version: string): Differences {
+	const [major = 0, minor = 0] = version.split('.').map(Number);
+	if (major < 2) return n8n1;
+	if (major > 2 || minor >= 41) return n8n2_41;
+	return {
+		...n8n2,
+		lacks: {
+			...(minor < 39 && { outputsAfterWaiting }),
+			...(minor < 14 && { signedResumeUrl }),
+		},
+	};
+}
