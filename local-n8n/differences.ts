@@ -22,7 +22,13 @@ export type Ability =
 	/** Going on once when several callbacks arrive at the same moment. */
 	| 'oneResumeAtATime'
 	/** Running a node whose parameters are not all filled, so that the node itself can say so. */
-	| 'runningIncompleteNodes';
+	| 'runningIncompleteNodes'
+	/** An AI Agent that takes several tool calls at a time as they come, and gives the model all results. */
+	| 'severalToolCalls'
+	/** An AI Agent that tells the model of an error in a tool, and goes on. */
+	| 'toolErrors'
+	/** Pairing an item that holds an error with the one it came from. */
+	| 'pairedErrors';
 
 /** Parts of n8n that no test needs. It does not start when it is given a name that it does not know. */
 const modulesNotNeeded = ['insights', 'chat-hub'];
@@ -71,6 +77,9 @@ const n8n1: Differences = {
 		signedResumeUrl,
 		oneResumeAtATime: 'n8n 1 does not lock an execution that goes on',
 		runningIncompleteNodes: 'n8n 1 refuses to run such a workflow itself',
+		severalToolCalls: 'the AI Agent of n8n 1 mixes up or loses several tool calls at a time',
+		toolErrors: 'the AI Agent of n8n 1 does not tell the model of an error in a tool',
+		pairedErrors: 'a Set node of n8n 1 does not find the item behind one that holds an error',
 	},
 };
 

@@ -111,10 +111,15 @@ function withWebhookId(node: INode): INode {
 	return node.type.startsWith('n8n-nodes-callcow.') ? { webhookId: randomUUID(), ...node } : node;
 }
 
-/** n8n 1 stores what the nodes gave a moment after the status. */
+/** n8n 1 stores what the nodes gave a moment after the status: until then it is what was known at an earlier time. */
 function isStored({ status, data }: Execution): boolean {
 	if (data === undefined) return false;
-	return !(status === 'success' || status === 'error') || data.waitTill === undefined;
+	if (status !== 'success' && status !== 'error') return true;
+	const { lastNodeExecuted, runData } = data.resultData;
+	return (
+		data.waitTill === undefined &&
+		(lastNodeExecuted === undefined || runData[lastNodeExecuted]?.length !== 0)
+	);
 }
 
 const ended: readonly ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];

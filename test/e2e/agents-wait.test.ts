@@ -2,6 +2,7 @@ import { itemsOf } from '../../local-n8n/execution-items';
 import { startAgentStage, type AgentStage } from '../support/agent-stage';
 import { fromModel } from '../support/agent-workflow';
 import { phone, resultsRead, rounds } from '../support/phone-script';
+import { itWhereN8nHas } from '../support/tested-version';
 import { byHand, callCow, end, list, node, workflowOf } from '../support/workflow-builder';
 
 const SARAH = '+14155552671';
@@ -57,28 +58,34 @@ describe('Place and Wait for Result as a tool', () => {
 			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
 		});
 
-		it('gives each of two parallel tool calls its own result', async () => {
-			stage.model.play(rounds([sarah, ann]));
-			await stage.runAgent({ operation: 'placeAndWait', flavour });
+		itWhereN8nHas('severalToolCalls')(
+			'gives each of two parallel tool calls its own result',
+			async () => {
+				stage.model.play(rounds([sarah, ann]));
+				await stage.runAgent({ operation: 'placeAndWait', flavour });
 
-			expect(resultsRead(stage.model)).toEqual({ sarah: [SARAH_ANSWERED], ann: [ANN_DID_NOT] });
-			expect(stage.dialled()).toEqual([SARAH, ANN]);
-		});
+				expect(resultsRead(stage.model)).toEqual({ sarah: [SARAH_ANSWERED], ann: [ANN_DID_NOT] });
+				expect(stage.dialled()).toEqual([SARAH, ANN]);
+			},
+		);
 	});
 
-	it('gives each of three parallel tool calls its own result', async () => {
-		stage.model.play(rounds([jan, sarah, ann]));
-		await stage.runAgent({ operation: 'placeAndWait' });
+	itWhereN8nHas('severalToolCalls')(
+		'gives each of three parallel tool calls its own result',
+		async () => {
+			stage.model.play(rounds([jan, sarah, ann]));
+			await stage.runAgent({ operation: 'placeAndWait' });
 
-		expect(resultsRead(stage.model)).toEqual({
-			jan: [JAN_HAS_VOICEMAIL],
-			sarah: [SARAH_ANSWERED],
-			ann: [ANN_DID_NOT],
-		});
-		expect(stage.dialled()).toEqual([JAN, SARAH, ANN]);
-	});
+			expect(resultsRead(stage.model)).toEqual({
+				jan: [JAN_HAS_VOICEMAIL],
+				sarah: [SARAH_ANSWERED],
+				ann: [ANN_DID_NOT],
+			});
+			expect(stage.dialled()).toEqual([JAN, SARAH, ANN]);
+		},
+	);
 
-	it('phones again in later turns', async () => {
+	itWhereN8nHas('severalToolCalls')('phones again in later turns', async () => {
 		stage.model.play(rounds([ann], [sarah, jan], [phone('again', ANN, 'Confirm with ann')]));
 		await stage.runAgent({ operation: 'placeAndWait' });
 
@@ -91,7 +98,7 @@ describe('Place and Wait for Result as a tool', () => {
 		expect(stage.dialled()).toEqual([ANN, SARAH, JAN, ANN]);
 	});
 
-	it('phones for each item of an agent', async () => {
+	itWhereN8nHas('severalToolCalls')('phones for each item of an agent', async () => {
 		stage.model.play((conversation) =>
 			rounds([conversation.task.includes('Sarah') ? sarah : ann])(conversation),
 		);
@@ -112,62 +119,72 @@ describe('Place and Wait for Result as a tool', () => {
 		expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }, { output: 'Done' }]);
 	});
 
-	it('phones for each item, though the model gives all tool calls one ID', async () => {
-		stage.model.play((conversation) =>
-			rounds([{ ...(conversation.task.includes('Sarah') ? sarah : ann), id: 'call_0' }])(
-				conversation,
-			),
-		);
-		await stage.runAgent({ operation: 'placeAndWait', tasks: ['Phone Sarah', 'Phone Ann'] });
+	itWhereN8nHas('severalToolCalls')(
+		'phones for each item, though the model gives all tool calls one ID',
+		async () => {
+			stage.model.play((conversation) =>
+				rounds([{ ...(conversation.task.includes('Sarah') ? sarah : ann), id: 'call_0' }])(
+					conversation,
+				),
+			);
+			await stage.runAgent({ operation: 'placeAndWait', tasks: ['Phone Sarah', 'Phone Ann'] });
 
-		expect(stage.dialled()).toEqual([SARAH, ANN]);
-	});
+			expect(stage.dialled()).toEqual([SARAH, ANN]);
+		},
+	);
 
-	it('gives the transcript when the user wants that, and the reference when there is one', async () => {
-		stage.model.play(
-			rounds([
-				{ id: 'one', arguments: { ...sarah.arguments, Reference: 'row 1' } },
-				{ id: 'two', arguments: { ...sarah.arguments, Reference: 'row 2' } },
-			]),
-		);
-		await stage.runAgent({
-			operation: 'placeAndWait',
-			parameters: {
-				options: {
-					includeTranscript: true,
-					reference: fromModel('Reference', 'The row of the person'),
+	itWhereN8nHas('severalToolCalls')(
+		'gives the transcript when the user wants that, and the reference when there is one',
+		async () => {
+			stage.model.play(
+				rounds([
+					{ id: 'one', arguments: { ...sarah.arguments, Reference: 'row 1' } },
+					{ id: 'two', arguments: { ...sarah.arguments, Reference: 'row 2' } },
+				]),
+			);
+			await stage.runAgent({
+				operation: 'placeAndWait',
+				parameters: {
+					options: {
+						includeTranscript: true,
+						reference: fromModel('Reference', 'The row of the person'),
+					},
 				},
-			},
-		});
+			});
 
-		const result = { ...SARAH_ANSWERED, transcript: expect.stringContaining('Yes, that works') };
-		expect(resultsRead(stage.model)).toEqual({
-			one: [{ ...result, reference: 'row 1' }],
-			two: [{ ...result, reference: 'row 2' }],
-		});
-	});
+			const result = { ...SARAH_ANSWERED, transcript: expect.stringContaining('Yes, that works') };
+			expect(resultsRead(stage.model)).toEqual({
+				one: [{ ...result, reference: 'row 1' }],
+				two: [{ ...result, reference: 'row 2' }],
+			});
+		},
+	);
 
-	it('tells the model of a call without a result in time, and of one that n8n could not place then', async () => {
-		stage.simulator.script({ numbers: { [ANN]: { outcome: 'manual' } } });
-		stage.model.play(rounds([ann, sarah]));
-		const execution = await stage.runAgent(
-			{ operation: 'placeAndWait', parameters: { maximumWaitMinutes: 1 } },
-			170_000,
-		);
+	itWhereN8nHas('severalToolCalls')(
+		'tells the model of a call without a result in time, and of one that n8n could not place then',
+		async () => {
+			stage.simulator.script({ numbers: { [ANN]: { outcome: 'manual' } } });
+			stage.model.play(rounds([ann, sarah]));
+			const execution = await stage.runAgent(
+				{ operation: 'placeAndWait', parameters: { maximumWaitMinutes: 1 } },
+				170_000,
+			);
 
-		expect(resultsRead(stage.model)).toEqual({
-			ann: [{ outcome: 'timed_out', call_summary: null, form_fills: [], recipient_phone: ANN }],
-			sarah: [
-				{
-					error: expect.stringMatching(
-						/lost the arguments.*Use the tool again.*No call was placed/,
-					),
-				},
-			],
-		});
-		expect(stage.dialled()).toEqual([ANN]);
-		expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
-	}, 180_000);
+			expect(resultsRead(stage.model)).toEqual({
+				ann: [{ outcome: 'timed_out', call_summary: null, form_fills: [], recipient_phone: ANN }],
+				sarah: [
+					{
+						error: expect.stringMatching(
+							/lost the arguments.*Use the tool again.*No call was placed/,
+						),
+					},
+				],
+			});
+			expect(stage.dialled()).toEqual([ANN]);
+			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
+		},
+		180_000,
+	);
 });
 
 describe('two branches that meet in one waiting node', () => {

@@ -2,6 +2,7 @@ import { itemsOf } from '../../local-n8n/execution-items';
 import { startAgentStage, type AgentStage } from '../support/agent-stage';
 import { readExample, withCredentials } from '../support/example-workflow';
 import { phone, resultsRead, rounds } from '../support/phone-script';
+import { itWhereN8nHas } from '../support/tested-version';
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
@@ -81,21 +82,24 @@ describe('Place as a tool', () => {
 		},
 	);
 
-	it('takes two tool calls of one turn for two calls, though all they ask for is the same', async () => {
-		stage.model.play(rounds([phone('a', SARAH, 'Confirm'), phone('b', SARAH, 'Confirm')]));
-		await stage.runAgent({ operation: 'place' });
+	itWhereN8nHas('severalToolCalls')(
+		'takes two tool calls of one turn for two calls, though all they ask for is the same',
+		async () => {
+			stage.model.play(rounds([phone('a', SARAH, 'Confirm'), phone('b', SARAH, 'Confirm')]));
+			await stage.runAgent({ operation: 'place' });
 
-		const keys = stage.simulator.calls().map(({ idempotency_key }) => idempotency_key);
-		expect(keys).toHaveLength(2);
-		expect(new Set(keys).size).toBe(2);
-		const callIds = stage.simulator.calls().map(({ call_id }) => call_id);
-		expect(resultsRead(stage.model)).toEqual({
-			a: [expect.objectContaining({ call_id: callIds[0] })],
-			b: [expect.objectContaining({ call_id: callIds[1] })],
-		});
-	});
+			const keys = stage.simulator.calls().map(({ idempotency_key }) => idempotency_key);
+			expect(keys).toHaveLength(2);
+			expect(new Set(keys).size).toBe(2);
+			const callIds = stage.simulator.calls().map(({ call_id }) => call_id);
+			expect(resultsRead(stage.model)).toEqual({
+				a: [expect.objectContaining({ call_id: callIds[0] })],
+				b: [expect.objectContaining({ call_id: callIds[1] })],
+			});
+		},
+	);
 
-	it('takes a tool call that is repeated for one call', async () => {
+	itWhereN8nHas('severalToolCalls')('takes a tool call that is repeated for one call', async () => {
 		stage.model.play(rounds([phone('a', SARAH), phone('a', SARAH)]));
 		await stage.runAgent({ operation: 'place' });
 
@@ -103,18 +107,21 @@ describe('Place as a tool', () => {
 		expect(stage.dialled()).toEqual([SARAH]);
 	});
 
-	it('phones for each item of a batch, though the model gives all tool calls one ID', async () => {
-		stage.model.play((conversation) =>
-			rounds([phone('call_0', conversation.task.includes('Sarah') ? SARAH : ANN)])(conversation),
-		);
-		await stage.runAgent({
-			operation: 'place',
-			agentOptions: { batching: { batchSize: 2, delayBetweenBatches: 0 } },
-			tasks: ['Phone Sarah', 'Phone Ann'],
-		});
+	itWhereN8nHas('severalToolCalls')(
+		'phones for each item of a batch, though the model gives all tool calls one ID',
+		async () => {
+			stage.model.play((conversation) =>
+				rounds([phone('call_0', conversation.task.includes('Sarah') ? SARAH : ANN)])(conversation),
+			);
+			await stage.runAgent({
+				operation: 'place',
+				agentOptions: { batching: { batchSize: 2, delayBetweenBatches: 0 } },
+				tasks: ['Phone Sarah', 'Phone Ann'],
+			});
 
-		expect(stage.dialled()).toEqual([SARAH, ANN]);
-	});
+			expect(stage.dialled()).toEqual([SARAH, ANN]);
+		},
+	);
 
 	it('works under an agent older than version 3', async () => {
 		stage.model.play(rounds([phone('a', SARAH)]));
@@ -126,26 +133,28 @@ describe('Place as a tool', () => {
 });
 
 describe('a call that is refused', () => {
-	it.each(['place', 'placeAndWait'] as const)(
-		'tells the model what to do and that nobody was phoned, and the agent goes on (%s)',
-		async (operation) => {
-			stage.model.play(rounds([phone('bad', '(415) 555-2671')], [phone('good', SARAH)]));
-			const execution = await stage.runAgent({ operation });
+	for (const operation of ['place', 'placeAndWait'] as const) {
+		itWhereN8nHas('toolErrors')(
+			`tells the model what to do and that nobody was phoned, and the agent goes on (${operation})`,
+			async () => {
+				stage.model.play(rounds([phone('bad', '(415) 555-2671')], [phone('good', SARAH)]));
+				const execution = await stage.runAgent({ operation });
 
-			expect(resultsRead(stage.model)).toMatchObject({
-				bad: [
-					{
-						error: expect.stringMatching(
-							/has no country code: .*Write the number with \+ and the country code.*No call was placed/,
-						),
-					},
-				],
-				good: [{ recipient_phone: SARAH }],
-			});
-			expect(stage.dialled()).toEqual([SARAH]);
-			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
-		},
-	);
+				expect(resultsRead(stage.model)).toMatchObject({
+					bad: [
+						{
+							error: expect.stringMatching(
+								/has no country code: .*Write the number with \+ and the country code.*No call was placed/,
+							),
+						},
+					],
+					good: [{ recipient_phone: SARAH }],
+				});
+				expect(stage.dialled()).toEqual([SARAH]);
+				expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
+			},
+		);
+	}
 
 	it('tells so to the model of an agent older than version 3 too', async () => {
 		stage.model.play(rounds([phone('bad', '(415) 555-2671')], [phone('good', SARAH)]));
@@ -171,7 +180,7 @@ describe('a call that is refused', () => {
 		expect(stage.dialled()).toEqual([SARAH]);
 	});
 
-	it('tells the model what CallCow said', async () => {
+	itWhereN8nHas('toolErrors')('tells the model what CallCow said', async () => {
 		stage.simulator.fault({
 			kind: 'answer',
 			status: 422,
@@ -203,26 +212,29 @@ describe('a call that is refused', () => {
 });
 
 describe('the example of an agent that phones and reports', () => {
-	it('phones the two people of its task and reports what they said', async () => {
-		const workflow = withCredentials(
-			await readExample('agent-phones-and-reports.json'),
-			stage.callCow,
-			stage.openAi,
-		);
-		stage.model.play((conversation) => {
-			const { results, task } = conversation;
-			if (results.length > 0) {
-				return { text: results.map(({ content }) => content).join('\n') };
-			}
-			const numbers = task.match(/\+\d{8,}/g) ?? [];
-			return rounds(numbers.map((number, index) => phone(`call-${index}`, number)))(conversation);
-		});
-		const execution = await stage.run(workflow, 'When clicking ‘Execute workflow’');
+	itWhereN8nHas('severalToolCalls')(
+		'phones the two people of its task and reports what they said',
+		async () => {
+			const workflow = withCredentials(
+				await readExample('agent-phones-and-reports.json'),
+				stage.callCow,
+				stage.openAi,
+			);
+			stage.model.play((conversation) => {
+				const { results, task } = conversation;
+				if (results.length > 0) {
+					return { text: results.map(({ content }) => content).join('\n') };
+				}
+				const numbers = task.match(/\+\d{8,}/g) ?? [];
+				return rounds(numbers.map((number, index) => phone(`call-${index}`, number)))(conversation);
+			});
+			const execution = await stage.run(workflow, 'When clicking ‘Execute workflow’');
 
-		expect(execution.status).toBe('success');
-		expect(stage.dialled().sort()).toEqual([SARAH, ANN]);
-		const [report] = itemsOf(execution, 'Report');
-		expect(report!.report).toContain('"outcome":"answered"');
-		expect(report!.report).toContain('"outcome":"no_answer"');
-	});
+			expect(execution.status).toBe('success');
+			expect(stage.dialled().sort()).toEqual([SARAH, ANN]);
+			const [report] = itemsOf(execution, 'Report');
+			expect(report!.report).toContain('"outcome":"answered"');
+			expect(report!.report).toContain('"outcome":"no_answer"');
+		},
+	);
 });

@@ -204,7 +204,7 @@ describe('appointments-loop-and-wait.json', () => {
 		TIME_LIMIT_MS,
 	);
 
-	it(
+	itWhereN8nHas('pairedErrors')(
 		'has a row for a number that cannot be called, and goes on',
 		async () => {
 			script({ [DANIEL]: { summary: 'Daniel comes.' } });
