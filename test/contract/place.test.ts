@@ -5,7 +5,7 @@ import { documentedRequestFields, findings, requestValidator } from './openapi';
 let simulator: Simulator;
 
 beforeAll(async () => {
-	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 1_000 });
+	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 100_000 });
 });
 afterAll(async () => await simulator.close());
 
@@ -36,7 +36,7 @@ describe('what the CallCow node sends', () => {
 			credential: {
 				apiKey: simulator.apiKey,
 				baseUrl: `${simulator.baseUrl}/`,
-				requestsPerMinute: 1_000,
+				requestsPerMinute: 100_000,
 			},
 			items,
 			staticData: {

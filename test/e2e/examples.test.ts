@@ -38,7 +38,7 @@ beforeAll(async () => {
 	n8n = await connectToTestN8n();
 	simulator = await startSimulator({
 		allowPrivateCallbacks: true,
-		requestsPerMinute: 1_000,
+		requestsPerMinute: 100_000,
 		workflows: [CALLCOW_WORKFLOW],
 	});
 	credential = await n8n.createCredential({
@@ -48,7 +48,7 @@ beforeAll(async () => {
 			apiKey: simulator.apiKey,
 			baseUrl: simulator.baseUrl,
 			callbackSecret: '',
-			requestsPerMinute: 1_000,
+			requestsPerMinute: 100_000,
 		},
 	});
 });

@@ -41,7 +41,7 @@ beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-hostile-'));
 	simulator = await startSimulator({
 		allowPrivateCallbacks: true,
-		requestsPerMinute: 1_000,
+		requestsPerMinute: 100_000,
 		script: { default: { outcome: 'manual' } },
 	});
 	const installation = await installN8n({ version: testedVersion() });

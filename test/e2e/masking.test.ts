@@ -76,7 +76,7 @@ async function createCredential(name: string, data: IDataObject): Promise<void> 
 			apiKey: simulator.apiKey,
 			baseUrl: simulator.baseUrl,
 			callbackSecret: '',
-			requestsPerMinute: 1_000,
+			requestsPerMinute: 100_000,
 			...data,
 		} as never,
 	});
@@ -129,7 +129,7 @@ beforeAll(async () => {
 	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-masking-'));
 	simulator = await startSimulator({
 		allowPrivateCallbacks: true,
-		requestsPerMinute: 1_000,
+		requestsPerMinute: 100_000,
 		script: { default: { outcome: 'manual' } },
 	});
 	running = await startN8n({

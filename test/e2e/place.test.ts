@@ -22,7 +22,7 @@ beforeAll(async () => {
 	n8n = await connectToTestN8n();
 	simulator = await startSimulator({
 		allowPrivateCallbacks: true,
-		requestsPerMinute: 1_000,
+		requestsPerMinute: 100_000,
 		script: { default: { outcome: 'answered', afterMs: 200 } },
 	});
 	credential = await n8n.createCredential({
@@ -32,7 +32,7 @@ beforeAll(async () => {
 			apiKey: simulator.apiKey,
 			baseUrl: simulator.baseUrl,
 			callbackSecret: '',
-			requestsPerMinute: 1_000,
+			requestsPerMinute: 100_000,
 		},
 	});
 });

@@ -49,7 +49,7 @@ describe('an execution that waits for a call', () => {
 				apiKey: simulator.apiKey,
 				baseUrl: simulator.baseUrl,
 				callbackSecret: '',
-				requestsPerMinute: 1_000,
+				requestsPerMinute: 100_000,
 			},
 		});
 		const { id } = await n8n.client.createWorkflow(

@@ -17,7 +17,7 @@ const created: string[] = [];
 
 beforeAll(async () => {
 	n8n = await connectToTestN8n();
-	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 1_000 });
+	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 100_000 });
 	credential = await credentialFor(simulator);
 });
 
@@ -37,7 +37,7 @@ const credentialFor = async ({ apiKey, baseUrl }: Simulator) =>
 	await n8n.createCredential({
 		name: 'CallCow simulator',
 		type: 'callCowApi',
-		data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute: 1_000 },
+		data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute: 100_000 },
 	});
 
 async function create(definition: WorkflowDefinition): Promise<string> {

@@ -23,7 +23,7 @@ beforeAll(async () => {
 	n8n = await connectToTestN8n();
 	simulator = await startSimulator({
 		allowPrivateCallbacks: true,
-		requestsPerMinute: 1_000,
+		requestsPerMinute: 100_000,
 		workflows: [FRONT_DESK, QUOTES, UNNAMED],
 		script: { default: { outcome: 'answered', afterMs: 100 } },
 	});
@@ -53,7 +53,7 @@ const credentialData = (data: IDataObject = {}) => ({
 		apiKey: simulator.apiKey,
 		baseUrl: simulator.baseUrl,
 		callbackSecret: '',
-		requestsPerMinute: 1_000,
+		requestsPerMinute: 100_000,
 		...data,
 	} as { [key: string]: string | number },
 });

@@ -126,7 +126,7 @@ describe('the callback of a waiting call with any request', () => {
 	beforeAll(async () => {
 		simulator = await startSimulator({
 			allowPrivateCallbacks: true,
-			requestsPerMinute: 1_000,
+			requestsPerMinute: 100_000,
 			script: { default: { outcome: 'manual' } },
 		});
 	});

@@ -5,7 +5,7 @@ import { runNode, type NodeRun } from './engine';
 let simulator: Simulator;
 
 beforeAll(async () => {
-	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 1_000 });
+	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 100_000 });
 });
 afterEach(async () => await simulator.reset());
 afterAll(async () => await simulator.close());
@@ -23,7 +23,7 @@ const place = async (given: Partial<NodeRun> & { options?: object } = {}) =>
 			apiKey: simulator.apiKey,
 			baseUrl: simulator.baseUrl,
 			callbackSecret: '',
-			requestsPerMinute: 1_000,
+			requestsPerMinute: 100_000,
 		},
 		items: PEOPLE,
 		...given,

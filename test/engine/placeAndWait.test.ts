@@ -7,7 +7,7 @@ let simulator: Simulator;
 beforeAll(async () => {
 	simulator = await startSimulator({
 		allowPrivateCallbacks: true,
-		requestsPerMinute: 1_000,
+		requestsPerMinute: 100_000,
 		script: { default: { outcome: 'manual' } },
 	});
 });
@@ -25,7 +25,7 @@ const placeAndWait = async (given: Given = {}) => {
 			apiKey: simulator.apiKey,
 			baseUrl: simulator.baseUrl,
 			callbackSecret: '',
-			requestsPerMinute: 1_000,
+			requestsPerMinute: 100_000,
 		},
 		items: [SARAH],
 		...given,

@@ -9,7 +9,7 @@ const FRONT_DESK = { id: '3f1c2a60-5d0e-4c6b-9a41-7f0d3c1b8e21', name: 'Front de
 let simulator: Simulator;
 
 beforeAll(async () => {
-	simulator = await startSimulator({ requestsPerMinute: 1_000, workflows: [FRONT_DESK] });
+	simulator = await startSimulator({ requestsPerMinute: 100_000, workflows: [FRONT_DESK] });
 });
 afterEach(() => simulator.reset());
 afterAll(async () => await simulator.close());
@@ -40,7 +40,7 @@ const credential = (more: IDataObject = {}) =>
 		apiKey: simulator.apiKey,
 		baseUrl: simulator.baseUrl,
 		callbackSecret: '',
-		requestsPerMinute: 1_000,
+		requestsPerMinute: 100_000,
 		...more,
 	}) as NodeRun['credential'];
 

@@ -37,7 +37,7 @@ export async function startAgentStage(): Promise<AgentStage> {
 	const model = await startStubModel();
 	const simulator = await startSimulator({
 		allowPrivateCallbacks: true,
-		requestsPerMinute: 1_000,
+		requestsPerMinute: 100_000,
 		script: {
 			default: { outcome: 'answered', afterMs: CALL_TAKES_MS },
 			numbers: {
@@ -57,7 +57,7 @@ export async function startAgentStage(): Promise<AgentStage> {
 			apiKey: simulator.apiKey,
 			baseUrl: simulator.baseUrl,
 			callbackSecret: '',
-			requestsPerMinute: 1_000,
+			requestsPerMinute: 100_000,
 		},
 	});
 	const openAi = await n8n.createCredential({

@@ -5,7 +5,7 @@ import { explainPlainRequest } from '../domain/requestErrors';
 import { decideRetry, type AttemptResult } from '../domain/retry';
 import { toAttemptResult } from './conclusion';
 import type { HttpReply, HttpRequest, Send } from './http';
-import type { Sleep } from './sleep';
+import type { Sleep } from './n8nVersions';
 
 /** How long a request that places no call waits for its answer. */
 export const PLAIN_TIMEOUT_MS = 30_000;

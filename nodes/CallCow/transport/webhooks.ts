@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readAccount, type Account } from '../domain/account';
 import { createSend } from './http';
 import { PLAIN_TIMEOUT_MS, plainRequestError, sendPatiently } from './plainRequest';
-import { sleep as realSleep, type Sleep } from './sleep';
+import { sleep as realSleep, type Sleep } from './n8nVersions';
 
 const answerSchema = z.object({ id: z.union([z.string().min(1), z.number().transform(String)]) });
 

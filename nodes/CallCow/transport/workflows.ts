@@ -7,7 +7,7 @@ import { readAccount } from '../domain/account';
 import { workflowListSchema, type CallCowWorkflow } from '../domain/call';
 import { createSend } from './http';
 import { PLAIN_TIMEOUT_MS, plainRequestError, sendPatiently } from './plainRequest';
-import { sleep } from './sleep';
+import { sleep } from './n8nVersions';
 
 /**
  * The workflows that were made in CallCow, as it lists them.
