@@ -5,7 +5,7 @@ import { area, around, type Area } from './area';
 import { canvasNode, closeChecklist, execute, openNode, openWorkflow } from './canvas';
 import type { StoredWorkflow } from '../local-n8n/rest-client';
 import { type Theme, whenStill } from './editor';
-import type { Stage } from './stage';
+import { refusedNumber, type Stage } from './stage';
 import { nodeNames } from './workflows';
 
 export interface Picture {
@@ -25,7 +25,7 @@ export const pictures: readonly Picture[] = [
 	{ name: 'workflow-dark', theme: 'dark', arrange: executedExample },
 	{
 		name: 'node',
-		viewport: tall,
+		viewport: { width: 1400, height: 2100 },
 		arrange: async (page, { workflows }) => {
 			await openWorkflow(page, workflows.everyOption);
 			// The expressions show their values once there is data.
@@ -48,6 +48,7 @@ export const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'credential',
+		viewport: { width: 1400, height: 1700 },
 		arrange: async (page, { credential }) => {
 			await page.goto(`/home/credentials/${credential.id}`);
 			await page.getByTestId('credentials-config-container-test-success').waitFor();
@@ -86,6 +87,52 @@ export const pictures: readonly Picture[] = [
 			await execute(page, nodeNames.start);
 			await openNode(page, canvasNode(page, 'place: call'));
 			return { ...(await area(page.getByTestId('output-panel'))), height: 320 };
+		},
+	},
+	{
+		name: 'skipped',
+		viewport: { width: 1400, height: 1000 },
+		arrange: async (page, { workflows }) => {
+			await openWorkflow(page, workflows.calledBefore);
+			await execute(page, nodeNames.start);
+			await openNode(page, canvasNode(page, 'place: call'));
+			await page.getByTestId('node-hint').waitFor();
+			const output = page.getByTestId('output-panel');
+			return { ...(await area(output)), height: 520 };
+		},
+	},
+	{
+		name: 'story',
+		arrange: async (page, { workflows, simulator }) => {
+			simulator.fault({
+				kind: 'answer',
+				callMade: false,
+				status: 422,
+				body: { error: 'The prompt is not clear' },
+				recipient: refusedNumber,
+			});
+			await openWorkflow(page, workflows.halfWay);
+			await execute(page, nodeNames.start);
+			await openNode(page, canvasNode(page, 'place: call'));
+			return { ...(await area(page.getByTestId('output-panel'))), height: 460 };
+		},
+	},
+	{
+		name: 'with-workflow',
+		viewport: tall,
+		arrange: async (page, { workflows }) => {
+			await openWorkflow(page, workflows.callCowWorkflow);
+			await openNode(page, canvasNode(page, 'Place with Workflow'));
+			return await form(page);
+		},
+	},
+	{
+		name: 'workflow-trigger',
+		viewport: tall,
+		arrange: async (page, { workflows }) => {
+			await openWorkflow(page, workflows.callCowWorkflow);
+			await openNode(page, canvasNode(page, 'Calls of the Workflow'));
+			return await form(page);
 		},
 	},
 	{

@@ -14,7 +14,14 @@ import type {
 } from '../local-n8n/rest-client';
 import type { ScriptSettingsInput } from '../simulator/script';
 import { startSimulator, type Simulator } from '../simulator/server';
-import { agentWithTool, nodeNames, placeOnly, withCredential, withEveryOption } from './workflows';
+import {
+	agentWithTool,
+	nodeNames,
+	placeOnly,
+	withCredential,
+	withEveryOption,
+	withWorkflowChosen,
+} from './workflows';
 
 /** All that the pictures show, in an n8n of its own with the packed package in it. */
 export interface Stage {
@@ -30,6 +37,12 @@ export interface Stage {
 		readonly noTrigger: StoredWorkflow;
 		/** Three numbers, of which the second is none. */
 		readonly badNumber: StoredWorkflow;
+		/** Numbers that were called before. */
+		readonly calledBefore: StoredWorkflow;
+		/** Five people; CallCow refuses the briefing of the fourth. */
+		readonly halfWay: StoredWorkflow;
+		/** A call with a workflow made in CallCow, and the trigger for it. */
+		readonly callCowWorkflow: StoredWorkflow;
 		readonly agent: StoredWorkflow;
 		/** The list that waits for the result of each call. */
 		readonly waitingList: StoredWorkflow;
@@ -52,6 +65,9 @@ const readExample = async (name: string) =>
 		await readFile(join(__dirname, '..', 'examples', `${name}.json`), 'utf8'),
 	) as WorkflowDefinition;
 const runWithinMs = 60_000;
+
+/** What CallCow is made to refuse. */
+export const refusedNumber = '+12025550199';
 
 /** What happens to the two people of the example. */
 const script: ScriptSettingsInput = {
@@ -133,6 +149,28 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 					'+1 415 555 26',
 					'+44 20 7946 0958',
 				]),
+			),
+			calledBefore: await create(
+				placeOnly(
+					'Call each number at most once',
+					['+1 (415) 555-2671', '+44 20 7946 0958', '+1 415 555 2671'],
+					{ callEachNumberAtMostOnce: 'perDay' },
+				),
+			),
+			halfWay: await create(
+				placeOnly('A list that stops', [
+					'+1 (415) 555-2671',
+					'+44 20 7946 0958',
+					'+1 202 555 0143',
+					refusedNumber,
+					'+1 202 555 0144',
+				]),
+			),
+			callCowWorkflow: await create(
+				withWorkflowChosen(
+					await readExample('call-with-a-callcow-workflow'),
+					'Follow up on a quote',
+				),
 			),
 			agent: await create(agentWithTool()),
 			waitingList: await create(await readExample('appointments-loop-and-wait')),

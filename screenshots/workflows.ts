@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { StoredCredential, WorkflowDefinition } from '../local-n8n/rest-client';
 
@@ -25,11 +25,38 @@ export function withCredential(
 	};
 }
 
+/** The example with a CallCow workflow chosen from the list, in both nodes. */
+export function withWorkflowChosen(
+	workflow: WorkflowDefinition,
+	cachedResultName: string,
+): WorkflowDefinition {
+	const workflowId = { __rl: true, mode: 'list', value: '8b7e4d12', cachedResultName };
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			'workflowId' in node.parameters
+				? { ...node, parameters: { ...node.parameters, workflowId } }
+				: node,
+		),
+	};
+}
+
 /** The example with every option of the CallCow node added. */
 export function withEveryOption(workflow: WorkflowDefinition): WorkflowDefinition {
 	const options = {
+		allowPremiumNumbers: false,
+		callEachNumberAtMostOnce: 'perDay',
+		callingHours: {
+			hours: {
+				from: '09:00',
+				to: '18:00',
+				days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+				timezone: 'America/New_York',
+			},
+		},
 		defaultCountry: 'US',
 		idempotencyKey: '=appointment-{{ $json.name }}',
+		maximumCalls: 100,
 		maxRetries: 3,
 		reference: '={{ $json.name }}',
 		timeoutSeconds: 60,
@@ -46,7 +73,11 @@ export function withEveryOption(workflow: WorkflowDefinition): WorkflowDefinitio
 }
 
 /** A list of people and nobody to take the results: no trigger is in it. */
-export function placeOnly(name: string, phones: readonly string[]): WorkflowDefinition {
+export function placeOnly(
+	name: string,
+	phones: readonly string[],
+	options: INodeParameters = {},
+): WorkflowDefinition {
 	const people = phones.map((phone) => `\t{ json: { phone: '${phone}' } },\n`).join('');
 	return {
 		name,
@@ -58,6 +89,7 @@ export function placeOnly(name: string, phones: readonly string[]): WorkflowDefi
 			node(nodeNames.action, 'n8n-nodes-callcow.callCow', 1, [480, 0], {
 				prompt: 'Tell them that the shop opens at 10 am tomorrow instead of 9 am.',
 				recipientPhone: '={{ $json.phone }}',
+				options,
 			}),
 		],
 		connections: {

@@ -426,7 +426,7 @@ describe('Call Each Number At Most Once', () => {
 		};
 		const { error } = await run({ options: once });
 		expect(error?.message).toBe('n8n could not record that the number is called');
-		expect(error?.description).toContain('No call was placed.');
+		expect(error?.description).toContain('This call was not placed.');
 		expect(error?.description).toContain('SQLITE_BUSY: database is locked');
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -541,7 +541,7 @@ describe('Calling Hours', () => {
 		expect(placed).toBeGreaterThan(0);
 		expect(placed).toBeLessThan(100);
 		expect(error?.message).toContain('Tuesday, 31 March 2026 at 09:00');
-		expect(error?.description).toContain('No call was placed.');
+		expect(error?.description).toContain('This call was not placed.');
 		expect(error?.description).toContain(`Placed in this run: ${placed} of 100`);
 	});
 

@@ -259,7 +259,7 @@ describe('Place: a hostile answer', () => {
 			});
 			const { error } = await place({});
 			expect(error?.message).toBe(message);
-			expect(error?.description).toContain('No call was placed');
+			expect(error?.description).toContain('This call was not placed');
 		},
 	);
 

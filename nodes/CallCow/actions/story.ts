@@ -32,6 +32,9 @@ export function storyOf(
 		.join(' ');
 }
 
+/** Shorter waits for the pace are noise. */
+const WORTH_TELLING_SECONDS = 5;
+
 /** What a run has waited for, a sentence each; nothing when it went without waiting. */
 export function waitSentences(waits: Waits, requestsPerMinute: number): string[] {
 	const rateLimitSeconds = waits.seconds('rateLimit');
@@ -40,7 +43,7 @@ export function waitSentences(waits: Waits, requestsPerMinute: number): string[]
 		waits.rateLimits === 0 && rateLimitSeconds === 0
 			? ''
 			: `CallCow's rate limit was met ${times(waits.rateLimits)}, and the calls waited ${rateLimitSeconds} s for it.`,
-		paceSeconds === 0
+		paceSeconds < WORTH_TELLING_SECONDS
 			? ''
 			: `The calls waited ${paceSeconds} s to keep to ${requestsPerMinute} requests a minute (Requests per Minute in the credential).`,
 	].filter(Boolean);

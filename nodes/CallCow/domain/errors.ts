@@ -49,13 +49,13 @@ function explainStatus(status: number, body: unknown, tries: number): Explanatio
 		case 400:
 			return {
 				message: `CallCow did not accept the request${said}`,
-				description: `No call was placed. ${explainDetails(body)}`,
+				description: `This call was not placed. ${explainDetails(body)}`,
 			};
 		case 401:
 			return {
 				message: `CallCow did not accept the API Key${said}`,
 				description:
-					'No call was placed. Open the CallCow credential and paste a key from Settings > API Keys in CallCow: it starts with ck_live_ and is shown only once. Check Base URL too.',
+					'This call was not placed. Open the CallCow credential and paste a key from Settings > API Keys in CallCow: it starts with ck_live_ and is shown only once. Check Base URL too.',
 			};
 		case 409:
 			return {
@@ -67,19 +67,19 @@ function explainStatus(status: number, body: unknown, tries: number): Explanatio
 			return {
 				message: `The workflow that CallCow made for this call has expired${said}`,
 				description:
-					'No call was placed. Run the item again with another Idempotency Key, or leave that option empty, and CallCow makes a new one.',
+					'This call was not placed. Run the item again with another Idempotency Key, or leave that option empty, and CallCow makes a new one.',
 			};
 		case 422:
 			return {
 				message: `CallCow could not make a call out of the Prompt${said}`,
 				description:
-					'No call was placed. Write the Prompt as you would brief an assistant: who is called, what for, when and where, with all the details.',
+					'This call was not placed. Write the Prompt as you would brief an assistant: who is called, what for, when and where, with all the details.',
 			};
 		case 429:
 			return {
 				message: `CallCow's rate limit did not let this call through${said}`,
 				description:
-					'No call was placed. CallCow takes 60 requests a minute from one organization: run again in a minute with the items that are left, or ask CallCow for a higher limit.',
+					'This call was not placed. CallCow takes 60 requests a minute from one organization: run again in a minute with the items that are left, or ask CallCow for a higher limit.',
 			};
 	}
 	if (status >= 500) {
@@ -92,13 +92,13 @@ function explainStatus(status: number, body: unknown, tries: number): Explanatio
 		return {
 			message: `CallCow answered with a redirect (status ${status}), which is not followed`,
 			description:
-				'No call was placed. Check Base URL in the CallCow credential: the key is sent to no other address than that.',
+				'This call was not placed. Check Base URL in the CallCow credential: the key is sent to no other address than that.',
 		};
 	}
 	return {
 		message: `CallCow answered with status ${status}${said}`,
 		description:
-			'No call was placed. Check Base URL in the CallCow credential, which is usually https://www.callcow.ai/api.',
+			'This call was not placed. Check Base URL in the CallCow credential, which is usually https://www.callcow.ai/api.',
 	};
 }
 
@@ -107,7 +107,7 @@ export function explainLongPause(waitMs: number): CallFailure & { placed: 'no' }
 	return {
 		message: `CallCow's rate limit lets no call through for another ${duration(waitMs)}`,
 		description:
-			'No call was placed. Run again after that time with the items that are left, or ask CallCow for a higher limit.',
+			'This call was not placed. Run again after that time with the items that are left, or ask CallCow for a higher limit.',
 		placed: 'no',
 	};
 }

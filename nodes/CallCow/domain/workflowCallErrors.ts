@@ -33,6 +33,7 @@ function reworded(failure: CallFailure, message: string, whatToDo: string): Call
 	return {
 		...failure,
 		message: `${message}${said}`,
-		description: failure.placed === 'no' ? `No call was placed. ${whatToDo}` : failure.description,
+		description:
+			failure.placed === 'no' ? `This call was not placed. ${whatToDo}` : failure.description,
 	};
 }

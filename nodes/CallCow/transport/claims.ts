@@ -227,7 +227,7 @@ function notRecorded(error: unknown): Held {
 		kind: 'failed',
 		failure: {
 			message: 'n8n could not record that the number is called',
-			description: `No call was placed. Call Each Number At Most Once needs a workflow that is saved, and n8n's database. n8n said: ${(error as Error).message}`,
+			description: `This call was not placed. Call Each Number At Most Once needs a workflow that is saved, and n8n's database. n8n said: ${(error as Error).message}`,
 			placed: 'no',
 		},
 	};

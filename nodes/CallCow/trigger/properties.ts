@@ -41,7 +41,7 @@ export const properties: INodeProperties[] = [
 				description: 'Calls that a CallCow node has placed with this trigger as the destination',
 			},
 			{
-				name: 'Workflow',
+				name: 'CallCow Workflow',
 				value: 'workflow',
 				description:
 					'Every call of one workflow made in CallCow: those of Place with Workflow, and those that are started in CallCow',

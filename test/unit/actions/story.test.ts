@@ -80,6 +80,12 @@ describe('waitSentences', () => {
 		]);
 	});
 
+	it('does not tell of waits for the pace that nobody notices', () => {
+		const waits = new Waits();
+		waits.note('pace', 0, 4_400);
+		expect(waitSentences(waits, 1_000)).toEqual([]);
+	});
+
 	it('tells how long the pace has held the calls, and where it is set', () => {
 		const waits = new Waits();
 		waits.note('pace', 0, 61_000);

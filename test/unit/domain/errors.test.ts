@@ -23,7 +23,7 @@ describe('explainAnswer', () => {
 			expect(failure).toMatchObject({ status, placed: 'no' });
 			expect(failure.message).toContain(message);
 			expect(failure.description).toContain(advice);
-			expect(failure.description).toContain('No');
+			expect(failure.description).toMatch(/^(This call was not placed|No new call was placed)\./);
 		},
 	);
 
@@ -41,7 +41,7 @@ describe('explainAnswer', () => {
 		[{ issues: [{ path: ['recipient_phone'], message: 'Invalid' }] }],
 	])('names the field as the form does, in any shape of details: %j', (details) => {
 		expect(explainAnswer(400, { error: 'Validation failed', details }, 1).description).toBe(
-			'No call was placed. Recipient Phone: Invalid.',
+			'This call was not placed. Recipient Phone: Invalid.',
 		);
 	});
 
@@ -65,7 +65,7 @@ describe('inDoubt', () => {
 		const failure = inDoubt(explainAnswer(401, {}, 2));
 		expect(failure.placed).toBe('unknown');
 		expect(failure.description).toContain('may or may not have been placed');
-		expect(failure.description).not.toContain('No call was placed');
+		expect(failure.description).not.toContain('not placed');
 	});
 });
 

@@ -152,7 +152,7 @@ function gateOf(hours: CallingHours): Gate {
 			const { message, description } = closed;
 			return {
 				kind: 'failed',
-				failure: { message, description: `No call was placed. ${description}`, placed: 'no' },
+				failure: { message, description: `This call was not placed. ${description}`, placed: 'no' },
 			};
 		},
 		close() {},
