@@ -52,7 +52,20 @@ export const pictures: readonly Picture[] = [
 		arrange: async (page, { credential }) => {
 			await page.goto(`/home/credentials/${credential.id}`);
 			await page.getByTestId('credentials-config-container-test-success').waitFor();
-			return await area(page.getByTestId('editCredential-modal'));
+			// Below that, n8n's window scrolls.
+			return { ...(await area(page.getByTestId('editCredential-modal'))), height: 715 };
+		},
+	},
+	{
+		name: 'credential-guards',
+		viewport: { width: 1400, height: 1700 },
+		arrange: async (page, { credential }) => {
+			await page.goto(`/home/credentials/${credential.id}`);
+			await page.getByTestId('credentials-config-container-test-success').waitFor();
+			const last = page.getByText('CallCow takes 60 a minute');
+			await last.scrollIntoViewIfNeeded();
+			await whenStill(page);
+			return await around(page.getByText('Allowed Countries', { exact: true }).or(last), 24);
 		},
 	},
 	{
