@@ -29,6 +29,10 @@ export function n8nEnvironment(options: EnvironmentOptions): NodeJS.ProcessEnv {
 		N8N_PORT: String(options.port),
 		N8N_RUNNERS_BROKER_PORT: String(options.brokerPort),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		// In queue mode a worker answers there whether it is ready, and nothing else.
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(options.port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 		// Webhook addresses say 127.0.0.1 then: "localhost" may mean ::1, where nobody listens.
 		N8N_HOST: '127.0.0.1',
 		N8N_DIAGNOSTICS_ENABLED: 'false',

@@ -14,8 +14,15 @@ import { findFreePorts, refuseTakenPort } from './ports';
 import { type OnProgress, reportStep } from './progress';
 import { N8nClient } from './rest-client';
 
+/** What one process of n8n does: all of it (`start`), or in queue mode webhooks or executions only. */
+export type N8nCommand = 'start' | 'webhook' | 'worker';
+
 export interface StartOptions {
 	readonly installation: Installation;
+	/** By default `start`. */
+	readonly command?: N8nCommand;
+	/** What follows the command, such as `--concurrency=5`. */
+	readonly args?: readonly string[];
 	/** The packed package; unpacked into the user folder, in place of what an earlier start put there. */
 	readonly tarball?: string;
 	/** Where n8n keeps its database and keys. By default a new one, which `stop` removes. */
@@ -38,7 +45,10 @@ export interface RunningN8n {
 	readonly pid: number;
 	readonly userFolder: string;
 	readonly logFile: string;
-	/** Not logged in yet: `setupOwner` on a fresh user folder, `login` on a used one. */
+	/**
+	 * Not logged in yet: `setupOwner` on a fresh user folder, `login` on a used one. Webhook processes and workers serve
+	 * nobody's login.
+	 */
 	readonly client: N8nClient;
 	/** Settles when n8n ends, whoever ended it. */
 	readonly ended: Promise<void>;
@@ -73,7 +83,10 @@ export async function startN8n(options: StartOptions): Promise<RunningN8n> {
 	const watchdog = join(__dirname, 'exit-with-parent.cjs');
 	const child = spawn(
 		installation.nodeFile,
-		['--require', watchdog, installation.n8nFile, 'start'],
+		[
+			...['--require', watchdog, installation.n8nFile],
+			...[options.command ?? 'start', ...(options.args ?? [])],
+		],
 		{
 			cwd: userFolder,
 			env: n8nEnvironment({ ...options, userFolder, port, brokerPort, overrides: options.env }),
@@ -149,7 +162,7 @@ async function choosePort(wanted: number | undefined): Promise<number> {
 async function waitUntilReady(
 	n8n: RunningN8n,
 	child: ChildProcess,
-	{ readyWithinMs: withinMs = 180_000, signal }: StartOptions,
+	{ readyWithinMs: withinMs = 180_000, command = 'start', signal }: StartOptions,
 ): Promise<void> {
 	const deadline = Date.now() + withinMs;
 	while (Date.now() < deadline) {
@@ -158,7 +171,9 @@ async function waitUntilReady(
 			const how = child.signalCode ?? `exit status ${child.exitCode ?? 'unknown'}`;
 			throw new CannotContinue(`n8n ended while it was starting (${how}). ${await endOfLog(n8n)}`);
 		}
-		if (await n8n.client.isReady()) return;
+		const isReady =
+			command === 'start' ? await n8n.client.isReady() : await n8n.client.isHealthy();
+		if (isReady) return;
 		await Promise.race([n8n.ended, delay(pollEveryMs)]);
 	}
 	throw new CannotContinue(

@@ -149,11 +149,19 @@ export class N8nClient {
 		this.differences = differencesOf(version);
 	}
 
+	/** Tells whether a process of n8n is connected and migrated, whatever its part is. Never throws. */
+	async isHealthy(): Promise<boolean> {
+		try {
+			return (await fetch(`${this.url}/healthz/readiness`)).ok;
+		} catch {
+			return false;
+		}
+	}
+
 	/** Tells whether n8n can be used: healthy, migrated, its settings served. Never throws. */
 	async isReady(): Promise<boolean> {
+		if (!(await this.isHealthy())) return false;
 		try {
-			const health = await fetch(`${this.url}/healthz/readiness`);
-			if (!health.ok) return false;
 			// Ready answers come before the editor's own; while it boots it answers this with a page.
 			const settings = await fetch(`${this.url}/rest/settings`);
 			if (!settings.ok) return false;
@@ -361,12 +369,20 @@ export class N8nClient {
 
 	/** The latest hundred that match, newest first. */
 	async executions(filter: ExecutionFilter = {}): Promise<ExecutionSummary[]> {
-		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: '100' });
-		const { results } = await this.send<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/rest/executions?${query.toString()}`,
-		);
-		return results;
+		return (await this.listExecutions(filter, 100)).results;
+	}
+
+	/** How many match. */
+	async countExecutions(filter: ExecutionFilter = {}): Promise<number> {
+		return (await this.listExecutions(filter, 1)).count;
+	}
+
+	private async listExecutions(
+		filter: ExecutionFilter,
+		limit: number,
+	): Promise<{ readonly results: ExecutionSummary[]; readonly count: number }> {
+		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: String(limit) });
+		return await this.send('GET', `/rest/executions?${query.toString()}`);
 	}
 
 	async stopExecution(id: string): Promise<void> {

@@ -8,6 +8,8 @@ export interface CommandOptions {
 	readonly onLine?: (line: string) => void;
 	/** Ends the command. */
 	readonly signal?: AbortSignal;
+	/** Run as another user of the system; only root can. */
+	readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 /** What a command that ended has written. */
@@ -53,6 +55,7 @@ export async function runCommand(
 			stdio: ['ignore', 'pipe', 'pipe'],
 			signal: options.signal,
 			shell: process.platform === 'win32' && command === 'npm',
+			...options.user,
 		});
 		let stdout = '';
 		let output = '';
