@@ -33,6 +33,11 @@ module.exports = {
 			globalSetup: '<rootDir>/test/e2e/global-setup.ts',
 			globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',
 		}),
+		// What takes longer is in test/queue/full, for `npm run test:queue`.
+		project('queue', {
+			globalSetup: '<rootDir>/test/queue/global-setup.ts',
+			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/queue/full/'],
+		}),
 	],
 	reporters: ['default', path.join(__dirname, 'test/support/closing-line-reporter.js')],
 	testTimeout: 60_000,

@@ -107,7 +107,9 @@ function binariesFolder(): string {
 /** An npm package holds no symbolic links: the package lists them, and a script of its own, which we do not run, makes them. */
 async function makeLinks(programs: string): Promise<void> {
 	const listed = await readFile(join(programs, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
-	for (const { source, target } of JSON.parse(listed) as Array<Record<'source' | 'target', string>>) {
+	for (const { source, target } of JSON.parse(listed) as Array<
+		Record<'source' | 'target', string>
+	>) {
 		const [from, to] = [source, target].map((file) => join(programs, relative('native', file)));
 		await symlink(basename(from!), to!).catch((cause: NodeJS.ErrnoException) => {
 			if (cause.code !== 'EEXIST') throw cause;

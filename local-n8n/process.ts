@@ -171,8 +171,7 @@ async function waitUntilReady(
 			const how = child.signalCode ?? `exit status ${child.exitCode ?? 'unknown'}`;
 			throw new CannotContinue(`n8n ended while it was starting (${how}). ${await endOfLog(n8n)}`);
 		}
-		const isReady =
-			command === 'start' ? await n8n.client.isReady() : await n8n.client.isHealthy();
+		const isReady = command === 'start' ? await n8n.client.isReady() : await n8n.client.isHealthy();
 		if (isReady) return;
 		await Promise.race([n8n.ended, delay(pollEveryMs)]);
 	}

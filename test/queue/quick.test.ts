@@ -1,0 +1,97 @@
+import { type Role, roles } from '../../local-n8n/queue-mode';
+import { measureMemory, printMemory } from './memory';
+import { describeQueueMode, openStage, people, type Person, type Stage, until } from './stage';
+
+let stage: Stage;
+
+describeQueueMode('n8n in queue mode', () => {
+	beforeAll(async () => {
+		stage = await openStage();
+	}, 600_000);
+
+	beforeEach(() => void stage.simulator.script({ default: { outcome: 'manual' } }));
+
+	afterAll(async () => await stage?.close(), 120_000);
+
+	const untilReported = async (persons: readonly Person[]) =>
+		await until(
+			`${persons.length} reports`,
+			() => stage.reportsOf(persons).length >= persons.length,
+		);
+
+	/** Everybody was phoned once, and each result came once, where it belongs. */
+	function expectEachOnce(persons: readonly Person[]): void {
+		const calls = stage.callsTo(persons);
+		expect(calls.map(({ person }) => person.reference).sort()).toEqual(
+			persons.map(({ reference }) => reference).sort(),
+		);
+		const reported = stage.reportsOf(persons);
+		expect(reported).toHaveLength(persons.length);
+		for (const { person, callId } of calls) {
+			expect(reported).toContainEqual(
+				expect.objectContaining({
+					reference: person.reference,
+					call_id: callId,
+					outcome: 'answered',
+				}),
+			);
+		}
+	}
+
+	it('places a list on a worker, and takes the results at the webhook process', async () => {
+		const persons = people(5);
+		stage.simulator.script({ default: { outcome: 'answered', afterMs: 300 } });
+		const list = await stage.publishList();
+		await list.start({ people: persons });
+		await untilReported(persons);
+		expectEachOnce(persons);
+		for (const { url, status } of stage.simulator.deliveries()) {
+			expect(url.startsWith(`${stage.n8n.webhookUrl}/webhook/`)).toBe(true);
+			expect(status).toBe(200);
+		}
+	}, 120_000);
+
+	it('places a call on a worker and goes on with its result on a worker', async () => {
+		const persons = people(1);
+		await stage.putToWait(await stage.publishWaiting(), persons);
+		expect(await stage.decideAll(persons)).toEqual([200]);
+		await untilReported(persons);
+		expectEachOnce(persons);
+		const { executionId } = stage.reportsOf(persons)[0]!;
+		const jobs: Partial<Record<Role, number>> = {};
+		for (const role of roles) jobs[role] = await stage.jobsOf(role, executionId);
+		// One job until the wait, one after it.
+		expect(jobs['worker 1']! + jobs['worker 2']!).toBe(2);
+		expect(jobs).toMatchObject({ main: 0, webhook: 0 });
+	}, 120_000);
+
+	it('waits for one call after the other in a loop', async () => {
+		const persons = people(3);
+		const loop = await stage.publishLoop();
+		await loop.start({ people: persons });
+		for (const [index, person] of persons.entries()) {
+			await until('the next call is waited for', async () => {
+				const waiting = await stage.n8n.client.countExecutions({
+					workflowId: loop.id,
+					status: ['waiting'],
+				});
+				return waiting === 1 && stage.callsTo(persons).length === index + 1;
+			});
+			expect(await stage.decideAll([person])).toEqual([200]);
+		}
+		await untilReported(persons);
+		expectEachOnce(persons);
+	}, 120_000);
+
+	it('gives each of twenty waiting executions its own result, once', async () => {
+		const persons = people(20);
+		const before = await measureMemory(stage.n8n);
+		const waiting = await stage.publishWaiting();
+		await stage.putToWait(waiting, persons);
+		const whileWaiting = await measureMemory(stage.n8n);
+		expect(await stage.decideAll(persons)).toEqual(persons.map(() => 200));
+		await untilReported(persons);
+		expectEachOnce(persons);
+		printMemory({ before, 'while 20 wait': whileWaiting, after: await measureMemory(stage.n8n) });
+	}, 180_000);
+});

@@ -1,0 +1,265 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { IDataObject, INode } from 'n8n-workflow';
+import { installN8n } from '../../local-n8n/install';
+import { packTarball } from '../../local-n8n/package-tarball';
+import { type QueueMode, type Role, startQueueMode } from '../../local-n8n/queue-mode';
+import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
+import { type Simulator, startSimulator } from '../../simulator/server';
+import { callCow, callCowTrigger, node, workflowOf } from '../support/workflow-builder';
+import { openReportDesk, type Report, type ReportDesk } from './reports';
+import { foundRedis } from './redis-source';
+
+/** Somebody to phone, as the workflows are told. */
+export interface Person {
+	readonly phone: string;
+	/** Comes back with the result, and says whose it is. */
+	readonly reference: string;
+}
+
+/** `describe` where there is a Redis; elsewhere its tests are counted as skipped. */
+export const describeQueueMode: jest.Describe =
+	foundRedis() === undefined ? describe.skip : describe;
+
+let persons = 0;
+
+/** People whom nobody else phones, each with a number of their own. */
+export function people(count: number): Person[] {
+	return Array.from({ length: count }, () => {
+		persons++;
+		return { phone: `+1415555${2_000 + persons}`, reference: `person ${persons}` };
+	});
+}
+
+/** A published workflow that a request to the webhook process starts. */
+export interface Published {
+	readonly id: string;
+	/** Starts an execution and resolves when n8n has taken it. */
+	start(body: object): Promise<void>;
+}
+
+export interface Stage {
+	readonly n8n: QueueMode;
+	/** Lets calls go on until they are decided, unless a test says otherwise. */
+	readonly simulator: Simulator;
+	credentialFor(simulator: Simulator, requestsPerMinute: number): Promise<StoredCredential>;
+	/** Place and Wait for Result, for one person. */
+	publishWaiting(parameters?: IDataObject): Promise<Published>;
+	/** Place for a list, with a CallCow Trigger for the results. */
+	publishList(parameters?: IDataObject, credential?: StoredCredential): Promise<Published>;
+	/** Loop Over Items with Place and Wait for Result, for a list. */
+	publishLoop(): Promise<Published>;
+	/** What has been reported about these people. */
+	reportsOf(persons: readonly Person[]): Report[];
+	/** The IDs of the calls that were placed to these people; a person who is called twice is there twice. */
+	callsTo(persons: readonly Person[]): Array<{ person: Person; callId: string }>;
+	/** Ends the calls that were placed to these people; the summary names the call. The statuses of the deliveries. */
+	decideAll(persons: readonly Person[]): Promise<Array<number | null>>;
+	/** Starts one execution for each, and resolves when all of them are stored as waiting. */
+	putToWait(workflow: Published, persons: readonly Person[]): Promise<void>;
+	/** How often a process has begun or continued an execution of n8n. */
+	jobsOf(role: Role, executionId: string): Promise<number>;
+	close(): Promise<void>;
+}
+
+const atOnce = 10;
+
+/** Resolves when `look` says so. */
+export async function until(
+	what: string,
+	look: () => boolean | Promise<boolean>,
+	timeoutMs = 60_000,
+): Promise<void> {
+	const deadline = Date.now() + timeoutMs;
+	while (!(await look())) {
+		if (Date.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${what}`);
+		await delay(200);
+	}
+}
+
+/** Starts n8n in queue mode, with the simulator and somewhere to report to. */
+export async function openStage(): Promise<Stage> {
+	const redis = foundRedis();
+	if (redis === undefined) throw new Error('There is no Redis.');
+	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-tarball-'));
+	const onProgress = (line: string) => {
+		if (line.includes('done')) console.log(line);
+	};
+	const installation = await installN8n({ onProgress });
+	const tarball = await packTarball({ outDir: folder });
+	const simulator = await startSimulator({
+		allowPrivateCallbacks: true,
+		requestsPerMinute: 100_000,
+		script: { default: { outcome: 'manual' } },
+	});
+	const desk = await openReportDesk();
+	const n8n = await startQueueMode({ installation, tarball, redis, onProgress });
+	const credentialFor = async ({ apiKey, baseUrl }: Simulator, requestsPerMinute: number) =>
+		await n8n.client.createCredential({
+			name: 'CallCow simulator',
+			type: 'callCowApi',
+			data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute },
+		});
+	const unhurried = await credentialFor(simulator, 10_000);
+
+	const publish = async (definition: WorkflowDefinition): Promise<Published> => {
+		const { id } = await n8n.client.createWorkflow(definition);
+		await n8n.client.activate(id);
+		const published = await n8n.client.waitForPublication(id, 60_000);
+		if (published.status !== 'published') throw new Error(JSON.stringify(published));
+		const { path: webhookPath } = definition.nodes[0]!.parameters as { path: string };
+		return {
+			id,
+			async start(body) {
+				const response = await fetch(`${n8n.webhookUrl}/webhook/${webhookPath}`, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify(body),
+				});
+				if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
+			},
+		};
+	};
+
+	const callsTo: Stage['callsTo'] = (wanted) => {
+		const byPhone = new Map(wanted.map((person) => [person.phone, person]));
+		return simulator.calls().flatMap(({ call_id: callId, recipient_phone: phone }) => {
+			const person = byPhone.get(phone);
+			return person === undefined ? [] : [{ person, callId }];
+		});
+	};
+
+	return {
+		n8n,
+		simulator,
+		credentialFor,
+		callsTo,
+		publishWaiting: async (parameters = {}) =>
+			await publish(
+				workflowOf('Wait', [
+					onRequest(),
+					placeAndWait(unhurried, '$json.body', parameters),
+					report(desk),
+				]),
+			),
+		publishList: async (parameters = {}, credential = unhurried) => {
+			const place = callCow(credential, {
+				prompt: 'Confirm the appointment',
+				recipientPhone: '={{ $json.phone }}',
+				...parameters,
+				options: { reference: '={{ $json.reference }}', ...(parameters.options as object) },
+			});
+			const definition = workflowOf(
+				'List',
+				[onRequest(), splitPeople(), place],
+				[callCowTrigger(credential), report(desk)],
+			);
+			const workflow = await publish(definition);
+			await n8n.client.waitForStaticData(workflow.id, 30_000);
+			return workflow;
+		},
+		publishLoop: async () => {
+			const loop = node(
+				'Loop',
+				'n8n-nodes-base.splitInBatches',
+				{ options: {} },
+				{ typeVersion: 3 },
+			);
+			const definition = workflowOf(
+				'Loop',
+				[onRequest(), splitPeople(), loop],
+				[placeAndWait(unhurried, '$json'), report(desk)],
+			);
+			const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+			definition.connections.Loop = { main: [[], to('CallCow')] };
+			definition.connections.Report = { main: [to('Loop')] };
+			return await publish(definition);
+		},
+		reportsOf(wanted) {
+			const references = new Set(wanted.map(({ reference }) => reference));
+			return desk.reports().filter(({ reference }) => references.has(reference ?? ''));
+		},
+		async decideAll(wanted) {
+			return await inTurns(callsTo(wanted), async ({ callId }) => {
+				const delivery = await simulator.decide(callId, {
+					outcome: 'answered',
+					summary: `Summary of ${callId}`,
+				});
+				return delivery?.status ?? null;
+			});
+		},
+		async putToWait({ id, start }, wanted) {
+			const count = async () =>
+				await n8n.client.countExecutions({ workflowId: id, status: ['waiting'] });
+			const before = await count();
+			await inTurns(wanted, start);
+			await until(
+				`${wanted.length} executions wait`,
+				async () => (await count()) === before + wanted.length,
+				60_000 + 500 * wanted.length,
+			);
+		},
+		async jobsOf(role, executionId) {
+			const log = await readFile(n8n.process(role).logFile, 'utf8');
+			return log.split(`Worker started execution ${executionId} `).length - 1;
+		},
+		async close() {
+			await n8n.stop();
+			await simulator.close();
+			await desk.close();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** Works on all, a few at once, and gives the results in order. */
+async function inTurns<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+	const results: R[] = [];
+	for (let start = 0; start < all.length; start += atOnce) {
+		results.push(...(await Promise.all(all.slice(start, start + atOnce).map(work))));
+	}
+	return results;
+}
+
+let paths = 0;
+
+function onRequest(): INode {
+	const webhookId = `queue-${++paths}`;
+	return node(
+		'Request',
+		'n8n-nodes-base.webhook',
+		{ httpMethod: 'POST', path: webhookId, responseMode: 'onReceived', options: {} },
+		{ typeVersion: 2, webhookId },
+	);
+}
+
+const splitPeople = () =>
+	node('People', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'body.people', options: {} });
+
+const placeAndWait = (credential: StoredCredential, person: string, parameters: IDataObject = {}) =>
+	callCow(credential, {
+		operation: 'placeAndWait',
+		prompt: 'Confirm the appointment',
+		recipientPhone: `={{ ${person}.phone }}`,
+		maximumWaitMinutes: 60,
+		options: { reference: `={{ ${person}.reference }}` },
+		...parameters,
+	});
+
+const report = ({ url }: ReportDesk) =>
+	node(
+		'Report',
+		'n8n-nodes-base.httpRequest',
+		{
+			method: 'POST',
+			url,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: '={{ JSON.stringify({ executionId: $execution.id, ...$json }) }}',
+			options: {},
+		},
+		{ typeVersion: 4.2 },
+	);
