@@ -9,6 +9,7 @@ import { packTarball } from '../../local-n8n/package-tarball';
 import { type QueueMode, type Role, startQueueMode } from '../../local-n8n/queue-mode';
 import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { type Simulator, startSimulator } from '../../simulator/server';
+import { registeredUrl } from '../support/registered-trigger';
 import { callCow, callCowTrigger, node, workflowOf } from '../support/workflow-builder';
 import { openReportDesk, type Report, type ReportDesk } from './reports';
 import { foundRedis } from './redis-source';
@@ -48,8 +49,10 @@ export interface Stage {
 	credentialFor(simulator: Simulator, requestsPerMinute: number): Promise<StoredCredential>;
 	/** Place and Wait for Result, for one person. */
 	publishWaiting(parameters?: IDataObject): Promise<Published>;
-	/** Place for a list, with a CallCow Trigger for the results. */
+	/** Place for a list, with the CallCow Trigger of another workflow for the results. */
 	publishList(parameters?: IDataObject, credential?: StoredCredential): Promise<Published>;
+	/** Place for a list, and a CallCow Trigger in the same workflow. */
+	publishListWithTrigger(): Promise<Published>;
 	/** Loop Over Items with Place and Wait for Result, for a list. */
 	publishLoop(): Promise<Published>;
 	/** What has been reported about these people. */
@@ -110,7 +113,7 @@ export async function openStage(): Promise<Stage> {
 		await n8n.client.activate(id);
 		const published = await n8n.client.waitForPublication(id, 60_000);
 		if (published.status !== 'published') throw new Error(JSON.stringify(published));
-		const { path: webhookPath } = definition.nodes[0]!.parameters as { path: string };
+		const { path: webhookPath } = definition.nodes[0]!.parameters as { path?: string };
 		return {
 			id,
 			async start(body) {
@@ -146,19 +149,28 @@ export async function openStage(): Promise<Stage> {
 				]),
 			),
 		publishList: async (parameters = {}, credential = unhurried) => {
-			const place = callCow(credential, {
-				prompt: 'Confirm the appointment',
-				recipientPhone: '={{ $json.phone }}',
-				...parameters,
-				options: { reference: '={{ $json.reference }}', ...(parameters.options as object) },
-			});
-			const definition = workflowOf(
-				'List',
-				[onRequest(), splitPeople(), place],
-				[callCowTrigger(credential), report(desk)],
+			// The trigger of another workflow: see publishListWithTrigger.
+			const results = await publish(
+				workflowOf('Results', [callCowTrigger(credential), report(desk)]),
 			);
-			const workflow = await publish(definition);
-			await n8n.client.waitForStaticData(workflow.id, 30_000);
+			const callbackUrl = await registeredUrl(n8n.client, results.id);
+			return await publish(
+				workflowOf('List', [
+					onRequest(),
+					splitPeople(),
+					placeEach(credential, { resultDestination: 'url', callbackUrl, ...parameters }),
+				]),
+			);
+		},
+		publishListWithTrigger: async () => {
+			const workflow = await publish(
+				workflowOf(
+					'List with trigger',
+					[onRequest(), splitPeople(), placeEach(unhurried)],
+					[callCowTrigger(unhurried), report(desk)],
+				),
+			);
+			await registeredUrl(n8n.client, workflow.id);
 			return workflow;
 		},
 		publishLoop: async () => {
@@ -238,6 +250,14 @@ function onRequest(): INode {
 
 const splitPeople = () =>
 	node('People', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'body.people', options: {} });
+
+const placeEach = (credential: StoredCredential, parameters: IDataObject = {}) =>
+	callCow(credential, {
+		prompt: 'Confirm the appointment',
+		recipientPhone: '={{ $json.phone }}',
+		...parameters,
+		options: { reference: '={{ $json.reference }}', ...(parameters.options as IDataObject) },
+	});
 
 const placeAndWait = (credential: StoredCredential, person: string, parameters: IDataObject = {}) =>
 	callCow(credential, {
