@@ -1,6 +1,7 @@
 import { type Role, roles } from '../../local-n8n/queue-mode';
 import { measureMemory, printMemory } from './memory';
-import { describeQueueMode, openStage, people, type Person, type Stage, until } from './stage';
+import { expectEachOnce, untilReported } from './results';
+import { describeQueueMode, openStage, people, type Stage, until } from './stage';
 
 let stage: Stage;
 
@@ -13,38 +14,13 @@ describeQueueMode('n8n in queue mode', () => {
 
 	afterAll(async () => await stage?.close(), 120_000);
 
-	const untilReported = async (persons: readonly Person[]) =>
-		await until(
-			`${persons.length} reports`,
-			() => stage.reportsOf(persons).length >= persons.length,
-		);
-
-	/** Everybody was phoned once, and each result came once, where it belongs. */
-	function expectEachOnce(persons: readonly Person[]): void {
-		const calls = stage.callsTo(persons);
-		expect(calls.map(({ person }) => person.reference).sort()).toEqual(
-			persons.map(({ reference }) => reference).sort(),
-		);
-		const reported = stage.reportsOf(persons);
-		expect(reported).toHaveLength(persons.length);
-		for (const { person, callId } of calls) {
-			expect(reported).toContainEqual(
-				expect.objectContaining({
-					reference: person.reference,
-					call_id: callId,
-					outcome: 'answered',
-				}),
-			);
-		}
-	}
-
 	it('places a list on a worker, and takes the results at the webhook process', async () => {
 		const persons = people(5);
 		stage.simulator.script({ default: { outcome: 'answered', afterMs: 300 } });
 		const list = await stage.publishList();
 		await list.start({ people: persons });
-		await untilReported(persons);
-		expectEachOnce(persons);
+		await untilReported(stage, persons);
+		expectEachOnce(stage, persons);
 		const deliveries = stage.simulator.deliveries();
 		expect(deliveries).toHaveLength(5);
 		for (const { url, status } of deliveries) {
@@ -72,8 +48,8 @@ describeQueueMode('n8n in queue mode', () => {
 		const persons = people(1);
 		await stage.putToWait(await stage.publishWaiting(), persons);
 		expect(await stage.decideAll(persons)).toEqual([200]);
-		await untilReported(persons);
-		expectEachOnce(persons);
+		await untilReported(stage, persons);
+		expectEachOnce(stage, persons);
 		const { executionId } = stage.reportsOf(persons)[0]!;
 		const jobs: Partial<Record<Role, number>> = {};
 		for (const role of roles) jobs[role] = await stage.jobsOf(role, executionId);
@@ -96,8 +72,8 @@ describeQueueMode('n8n in queue mode', () => {
 			});
 			expect(await stage.decideAll([person])).toEqual([200]);
 		}
-		await untilReported(persons);
-		expectEachOnce(persons);
+		await untilReported(stage, persons);
+		expectEachOnce(stage, persons);
 	}, 120_000);
 
 	it('gives each of twenty waiting executions its own result, once', async () => {
@@ -107,8 +83,8 @@ describeQueueMode('n8n in queue mode', () => {
 		await stage.putToWait(waiting, persons);
 		const whileWaiting = await measureMemory(stage.n8n);
 		expect(await stage.decideAll(persons)).toEqual(persons.map(() => 200));
-		await untilReported(persons);
-		expectEachOnce(persons);
+		await untilReported(stage, persons);
+		expectEachOnce(stage, persons);
 		printMemory({ before, 'while 20 wait': whileWaiting, after: await measureMemory(stage.n8n) });
 	}, 180_000);
 });

@@ -58,7 +58,7 @@ export interface Stage {
 	/** What has been reported about these people. */
 	reportsOf(persons: readonly Person[]): Report[];
 	/** The IDs of the calls that were placed to these people; a person who is called twice is there twice. */
-	callsTo(persons: readonly Person[]): Array<{ person: Person; callId: string }>;
+	callsTo(persons: readonly Person[], at?: Simulator): Array<{ person: Person; callId: string }>;
 	/** Ends the calls that were placed to these people; the summary names the call. The statuses of the deliveries. */
 	decideAll(persons: readonly Person[]): Promise<Array<number | null>>;
 	/** Starts one execution for each, and resolves when all of them are stored as waiting. */
@@ -127,9 +127,9 @@ export async function openStage(): Promise<Stage> {
 		};
 	};
 
-	const callsTo: Stage['callsTo'] = (wanted) => {
+	const callsTo: Stage['callsTo'] = (wanted, at = simulator) => {
 		const byPhone = new Map(wanted.map((person) => [person.phone, person]));
-		return simulator.calls().flatMap(({ call_id: callId, recipient_phone: phone }) => {
+		return at.calls().flatMap(({ call_id: callId, recipient_phone: phone }) => {
 			const person = byPhone.get(phone);
 			return person === undefined ? [] : [{ person, callId }];
 		});
