@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- never published: runs on the developer's machine */
 import { CannotContinue } from '../../local-n8n/cannot-continue';
 import { findRedis } from '../../local-n8n/redis';
 import { redisSourceVariable } from './redis-source';
