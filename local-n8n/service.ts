@@ -41,8 +41,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 	const log = openSync(logFile, 'a');
 	const child = spawn(
 		process.execPath,
-		[join(__dirname, 'with-parent.cjs'), options.program, ...options.args],
-		{ cwd: options.folder, stdio: ['ignore', log, log], detached: true, ...options.user },
+		// This stays the user who may read the checkout; only the server is another.
+		[
+			join(__dirname, 'with-parent.cjs'),
+			JSON.stringify(options.user ?? {}),
+			options.program,
+			...options.args,
+		],
+		{ cwd: options.folder, stdio: ['ignore', log, log], detached: true },
 	);
 	closeSync(log);
 	let isGone = false;

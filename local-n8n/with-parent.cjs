@@ -1,10 +1,11 @@
-// Runs a server that knows nothing of us: `node with-parent.cjs PROGRAM ARGUMENT …`. Hands it the signals that it gets,
-// and ends it when the process that started it is gone without having stopped it (killed, crashed).
+// Runs a server that knows nothing of us: `node with-parent.cjs OPTIONS PROGRAM ARGUMENT …`, the options of its process
+// in JSON. Hands it the signals that it gets, and ends it when the process that started it is gone without having
+// stopped it (killed, crashed).
 const { spawn } = require('node:child_process');
 
-const [program, ...args] = process.argv.slice(2);
+const [options, program, ...args] = process.argv.slice(2);
 const parent = process.ppid;
-const server = spawn(program, args, { stdio: 'inherit' });
+const server = spawn(program, args, { stdio: 'inherit', ...JSON.parse(options) });
 server.once('error', (cause) => {
 	console.error(cause.message);
 	process.exit(1);
