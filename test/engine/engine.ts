@@ -20,6 +20,7 @@ import {
 } from 'n8n-workflow';
 import { CallCowApi } from '../../credentials/CallCowApi.credentials';
 import { CallCow } from '../../nodes/CallCow/CallCow.node';
+import { CallCowTrigger } from '../../nodes/CallCow/CallCowTrigger.node';
 
 /** What one run of the CallCow node is given. Everything else is as in a new workflow. */
 export interface NodeRun {
@@ -31,6 +32,8 @@ export interface NodeRun {
 	/** Settings of the node: onError, retryOnFail and so on. */
 	node?: Partial<INode>;
 	staticData?: IDataObject;
+	/** What else stands in the workflow. */
+	otherNodes?: INode[];
 	workflowId?: string;
 	/** Of the workflow; America/New_York by default, as n8n has it. */
 	timezone?: string;
@@ -124,6 +127,7 @@ function nodeTypesWith(rounds: IDataObject[][]): INodeTypes {
 		'test.after': after,
 		'n8n-nodes-callcow.callCow': new CallCow(),
 		'n8n-nodes-callcow.callCowTool': asTool(new CallCow()),
+		'n8n-nodes-callcow.callCowTrigger': new CallCowTrigger(),
 	};
 	return {
 		getByName: (name) => known[name]!,
@@ -242,6 +246,7 @@ function surroundings(given: NodeRun) {
 			credentials: { callCowApi: { id: '1', name: 'CallCow' } },
 			...given.node,
 		},
+		...(given.otherNodes ?? []),
 		...outputs.map(
 			(name): INode => ({
 				id: name,

@@ -1,3 +1,4 @@
+import type { INode } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import { deriveCallbackSecret } from '../../nodes/CallCow/domain/secret';
 import { runNode, type NodeRun } from './engine';
@@ -115,6 +116,53 @@ describe('Place: where the result goes', () => {
 	const trigger = { url: 'http://127.0.0.1:5678/webhook/abc/callcow', workflowId: 'workflow-1' };
 	const registered = (entries: object) => ({ global: { callCowTriggers: entries } }) as never;
 	const auto = { parameters: { resultDestination: 'auto' }, items: [PEOPLE[0]!] };
+
+	describe('on a worker that was not told what the trigger has registered', () => {
+		const standing = (more: Partial<INode> = {}): INode => ({
+			id: 'trigger',
+			name: 'CallCow Trigger',
+			type: 'n8n-nodes-callcow.callCowTrigger',
+			typeVersion: 1,
+			position: [0, 200],
+			webhookId: 'the-webhook-id',
+			parameters: {},
+			...more,
+		});
+		const onWorker = { ...auto, mode: 'webhook' as const };
+
+		it('finds the one that stands in the workflow', async () => {
+			const { outputs, hints } = await place({ ...onWorker, otherNodes: [standing()] });
+			expect(outputs[0]![0]!.json.result_destination).toBe('trigger');
+			expect(hints).toEqual([]);
+			expect(simulator.calls()[0]!.callback_url).toBe(
+				'http://127.0.0.1:5678/webhook/the-webhook-id/callcow',
+			);
+		});
+
+		it('puts its URL together as n8n does when it has no webhook ID', async () => {
+			await place({ ...onWorker, otherNodes: [standing({ webhookId: undefined })] });
+			expect(simulator.calls()[0]!.callback_url).toBe(
+				'http://127.0.0.1:5678/webhook/workflow-1/callcow%20trigger/callcow',
+			);
+		});
+
+		it.each([
+			['it is disabled', { otherNodes: [standing({ disabled: true })] }],
+			[
+				'it is for a CallCow workflow',
+				{ otherNodes: [standing({ parameters: { source: 'workflow' } })] },
+			],
+			[
+				'another workflow has started it',
+				{ mode: 'integrated' as const, otherNodes: [standing()] },
+			],
+			['it is executed by hand', { mode: 'manual' as const, otherNodes: [standing()] }],
+		])('says that no result comes back when %s', async (_, given) => {
+			const { outputs, hints } = await place({ ...onWorker, ...given });
+			expect(outputs[0]![0]!.json.result_destination).toBe('none');
+			expect(hints).toEqual([expect.stringContaining('No result of these calls will come back')]);
+		});
+	});
 
 	it('sends it to the trigger of this workflow, with the derived secret and the reference', async () => {
 		const { outputs, hints } = await place({

@@ -7,6 +7,7 @@ import { isLoopbackUrl, readHttpUrl, readPublicUrl } from '../../domain/publicUr
 import { atPresentAddress } from '../../domain/resultUrl';
 import { REGISTRY_KEY, triggerUrls } from '../../domain/triggerRegistry';
 import { readParameter, refusal } from '../parameter';
+import { triggerUrlsByNodes } from './triggersOfWorkflow';
 
 /** Where the result of a call goes; `none` also when no trigger is there to take it. */
 export type ResultDestination =
@@ -96,7 +97,10 @@ function ownTrigger(
 	account: Account,
 ): ResultDestination {
 	const stored = context.getWorkflowStaticData('global')[REGISTRY_KEY];
-	const [first, ...others] = triggerUrls(stored, context.getWorkflow().id ?? '');
+	const resumeUrl = resumeUrlOf(context, itemIndex);
+	const registered = triggerUrls(stored, context.getWorkflow().id ?? '');
+	const [first, ...others] =
+		registered.length > 0 ? registered : triggerUrlsByNodes(context, resumeUrl);
 	if (first === undefined) return { kind: 'none', because: 'noTrigger' };
 	if (others.length > 0) {
 		throw refusal(context, itemIndex, {
@@ -105,7 +109,7 @@ function ownTrigger(
 				'Set Send Result To to URL and paste the Production URL of the trigger that you mean, or keep one trigger.',
 		});
 	}
-	const present = reachable(atPresentAddress(first, resumeUrlOf(context, itemIndex)), account);
+	const present = reachable(atPresentAddress(first, resumeUrl), account);
 	// A worker that was not told the public address does not know better than the trigger did.
 	const url = present ?? requireReachableN8n(context, itemIndex, account, first);
 	return { kind: 'trigger', url };
