@@ -1,0 +1,264 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { Page } from 'playwright-core';
+import { packageName } from '../../local-n8n/package-tarball';
+import type { StoredCredential } from '../../local-n8n/rest-client';
+import { canvasNode, execute } from '../../screenshots/canvas';
+import { byHand, callCow, callCowTrigger, list, workflowOf } from '../support/workflow-builder';
+import { startEditorStage, versionHere, type EditorStage } from './editor-stage';
+import { until } from './phone-stage';
+
+/** Starting an n8n and installing into it, on a machine that has other things to do. */
+const STARTS_WITHIN_MS = 240_000;
+
+const chosenWorkflow = {
+	__rl: true,
+	mode: 'list',
+	value: '3f1c2a60-5d0e-4c6b-9a41-7f0d3c1b8e21',
+	cachedResultName: 'Confirm an appointment',
+};
+
+let stage: EditorStage;
+let page: Page;
+let workflowId: string;
+
+beforeAll(async () => {
+	stage = await startEditorStage();
+	page = stage.page;
+	const { apiKey, baseUrl } = stage.simulator;
+	const credential = await stage.n8n.client.createCredential({
+		name: 'The simulator',
+		type: 'callCowApi',
+		data: { apiKey, baseUrl, callbackSecret: '' },
+	});
+	({ id: workflowId } = await stage.n8n.client.createWorkflow(
+		workflowOf('Everything', ...inRows([...everyForm(credential), badNumber(credential)])),
+	));
+}, STARTS_WITHIN_MS);
+
+afterAll(async () => await stage.close(), 60_000);
+
+describe('Settings > Community nodes', () => {
+	it('lists the package, its version and both nodes when it was installed', async () => {
+		await page.goto('/settings/community-nodes');
+		const card = page.getByTestId('community-package-card').filter({ hasText: packageName });
+		const text = await card.innerText();
+		expect(text).toContain(`v${await versionHere()}`);
+		expect(text).toMatch(/2 nodes:\s+CallCow,\s*CallCow Trigger/);
+	});
+});
+
+describe('the node creator', () => {
+	beforeAll(async () => {
+		await page.goto('/workflow/new');
+		await page.getByTestId('canvas-plus-button').click();
+	});
+
+	it.each(['call', 'phone', 'callcow'])('finds the nodes by "%s"', async (words) => {
+		const search = page.getByTestId('node-creator-search-bar');
+		await search.fill(words);
+		const found = page.getByTestId('node-creator-item-name').filter({ hasText: /^CallCow$/ });
+		await found.click();
+
+		const creator = page.getByTestId('node-creator');
+		await creator.getByText('Triggers (1)').waitFor();
+		await creator.getByText('On new CallCow event').waitFor();
+		await creator.getByText('Actions (4)').click();
+		const actions = [
+			'Place a call',
+			'Place a call and wait for its result',
+			'Place a call with a workflow',
+			'Get many workflows',
+		];
+		for (const action of actions) await creator.getByText(action, { exact: true }).waitFor();
+		await creator.getByRole('button').first().click();
+		await search.waitFor();
+	});
+});
+
+describe('the form of the credential', () => {
+	it('shows every field, and that the connection was tested', async () => {
+		await page.goto('/home/credentials/create');
+		await page.getByRole('dialog').locator('input').first().click();
+		await page.keyboard.type('CallCow');
+		await page.getByText('CallCow API', { exact: true }).first().click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
+
+		const form = page.getByTestId('editCredential-modal');
+		const { apiKey, baseUrl } = stage.simulator;
+		await form.getByTestId('parameter-input-apiKey').locator('input').fill(apiKey);
+		await form.getByTestId('parameter-input-baseUrl').locator('input').fill(baseUrl);
+		await form.getByRole('button', { name: 'Save' }).click();
+		await form.getByText('Connection tested successfully').waitFor();
+		const text = await form.innerText();
+		for (const field of [
+			'API Key',
+			'Base URL',
+			'Callback Secret',
+			'Allowed Countries',
+			'Requests per Minute',
+		]) {
+			expect(text).toContain(field);
+		}
+		expect(stage.simulator.calls()).toEqual([]);
+	});
+});
+
+describe('in a workflow', () => {
+	beforeAll(async () => {
+		await page.goto(`/workflow/${workflowId}`);
+		await page.getByTestId('canvas-node').first().waitFor();
+	});
+
+	afterEach(async () => {
+		await page.getByTestId('ndv-close-button').click();
+		await page.getByTestId('ndv').waitFor({ state: 'hidden' });
+	});
+
+	const open = async (name: string) => {
+		await canvasNode(page, name).dblclick();
+		const form = page.getByTestId('node-parameters');
+		await form.waitFor();
+		return form;
+	};
+
+	it.each([
+		['Placing', ['Resource', 'Operation', 'Prompt', 'Recipient Phone', 'Send Result To']],
+		['Waiting', ['Resource', 'Operation', 'Prompt', 'Recipient Phone', 'Maximum Wait (Minutes)']],
+		['Following', ['Resource', 'Operation', 'Workflow', 'Recipient Phone']],
+		['Listing', ['Resource', 'Operation', 'Return All', 'Limit']],
+		['Starting', ['Authentication', 'Source', 'Workflow', 'Outcomes', 'Simplify']],
+	])(
+		'the form of %s shows every field and option, and nothing to correct',
+		async (name, fields) => {
+			const form = await open(name);
+			for (const label of [...fields, ...(optionLabels[name] ?? [])]) {
+				await form.getByText(label, { exact: true }).filter({ visible: true }).first().waitFor();
+			}
+			// All that there is has been added: there is no more to add.
+			expect(await form.getByTestId('collection-parameter-add').count()).toBe(0);
+			expect(await page.getByTestId('parameter-issues').count()).toBe(0);
+		},
+	);
+
+	it('the trigger listens for a call of the workflow that was chosen, until it is stopped', async () => {
+		await open('Starting');
+		const window = page.getByTestId('ndv');
+		await window.getByRole('button', { name: 'Execute step' }).first().click();
+		await window.getByText('Listening for test event').waitFor();
+		expect(stage.simulator.webhooks()).toMatchObject([
+			{ workflow_id: chosenWorkflow.value, name: 'n8n: Everything' },
+		]);
+		await window.getByRole('button', { name: 'Stop Listening' }).first().click();
+		await window.getByText('Listen for the result of a call').waitFor();
+		await until(() => stage.simulator.webhooks().length === 0);
+	});
+
+	it('the error panel says what is wrong with a number, and that nobody was phoned', async () => {
+		await execute(page, 'By hand');
+		await open('Misdialling');
+		await page.getByTestId('node-error-message').waitFor();
+		const text = await page.getByTestId('output-panel').innerText();
+		expect(text).toContain(
+			'Recipient Phone is not a number that any country has: +14***26 [item 1]',
+		);
+		expect(text).toContain('Check the digits and the country code');
+		expect(text).toContain('No call was placed: every item is checked before the first call.');
+		expect(stage.simulator.calls()).toEqual([]);
+	});
+});
+
+const guards = {
+	allowPremiumNumbers: false,
+	callEachNumberAtMostOnce: 'perDay',
+	callingHours: { hours: { from: '09:00', to: '18:00', days: ['monday'], timezone: '' } },
+	maximumCalls: 100,
+};
+const ofEveryCall = {
+	...guards,
+	defaultCountry: 'US',
+	idempotencyKey: 'row 7',
+	maxRetries: 3,
+	timeoutSeconds: 60,
+};
+const labelsOfEveryCall = [
+	'Allow Premium Numbers',
+	'Call Each Number At Most Once',
+	'Calling Hours',
+	'From',
+	'To',
+	'Days',
+	'Time Zone',
+	'Default Country',
+	'Idempotency Key',
+	'Max Retries',
+	'Maximum Calls',
+	'Timeout (Seconds)',
+	'Options',
+];
+const optionLabels: Readonly<Record<string, string[]>> = {
+	Placing: [...labelsOfEveryCall, 'Reference'],
+	Waiting: [...labelsOfEveryCall, 'Reference', 'Outputs'],
+	Following: [...labelsOfEveryCall, 'Recipient Context', 'Recipient Email', 'Recipient Name'],
+	Starting: ['Options', 'Ignore Duplicates', 'Split Form Fills'],
+};
+
+/** A node for each form, with a value in every field. */
+function everyForm(credential: StoredCredential): INode[][] {
+	const called = { prompt: 'Say that the shop opens at 10 am.', recipientPhone: '+14155552671' };
+	const form = (name: string, parameters: IDataObject) => [
+		callCow(credential, parameters, { name, id: name }),
+	];
+	return [
+		form('Placing', { ...called, options: { ...ofEveryCall, reference: 'row 7' } }),
+		form('Waiting', {
+			...called,
+			operation: 'placeAndWait',
+			options: { ...ofEveryCall, reference: 'row 7', outputs: 'one' },
+		}),
+		form('Following', {
+			operation: 'placeWithWorkflow',
+			workflowId: chosenWorkflow,
+			recipientPhone: called.recipientPhone,
+			options: {
+				...ofEveryCall,
+				recipientContext: 'Bought a bike',
+				recipientEmail: 'name@email.com',
+				recipientName: 'Sarah',
+			},
+		}),
+		form('Listing', { resource: 'workflow', operation: 'getAll' }),
+		[
+			{
+				...callCowTrigger(credential, {
+					source: 'workflow',
+					workflowId: chosenWorkflow,
+					options: { ignoreDuplicates: true, splitFormFills: false },
+				}),
+				name: 'Starting',
+			},
+		],
+	];
+}
+
+/** A list whose second number is none. */
+function badNumber(credential: StoredCredential): INode[] {
+	return [
+		byHand(),
+		list([{ phone: '+14155552671' }, { phone: '+1 415 555 26' }]),
+		callCow(
+			credential,
+			{
+				prompt: 'Say that the shop opens at 10 am.',
+				recipientPhone: '={{ $json.phone }}',
+				resultDestination: 'none',
+			},
+			{ name: 'Misdialling' },
+		),
+	];
+}
+
+/** Where the mouse finds each node, and the button beside a trigger. */
+const inRows = (chains: INode[][]): INode[][] =>
+	chains.map((chain, row) =>
+		chain.map((node, column) => ({ ...node, position: [column * 300, row * 200] })),
+	);
