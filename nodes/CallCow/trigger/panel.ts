@@ -3,7 +3,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 const EXECUTIONS = "They show up in the <a data-key='executions'>executions list</a>, not here.";
 
 const TRY_IT =
-	'listen here and send a result to the Test URL: in a second workflow, set Send Result To to URL and paste it into Callback URL. With Source set to Workflow, listening is enough: CallCow is told of the Test URL meanwhile.';
+	'listen here and send a result to the Test URL: in a second workflow, set Send Result To to URL and paste it into Callback URL. With Source set to CallCow Workflow, listening is enough: CallCow is told of the Test URL meanwhile.';
 
 /** What stands beside the form. n8n would speak of "events from CallCow", which somebody has to create there. */
 export const triggerPanel: INodeTypeDescription['triggerPanel'] = {
