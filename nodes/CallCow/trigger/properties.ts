@@ -12,25 +12,6 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	{
-		displayName: 'Authentication',
-		name: 'authentication',
-		type: 'options',
-		options: [
-			{
-				name: 'Callback Secret',
-				value: 'callbackSecret',
-				description: 'Only results that carry the secret of the credential start the workflow',
-			},
-			{
-				name: 'None',
-				value: 'none',
-				description: 'Anybody who knows the URL can start the workflow. Protect it otherwise.',
-			},
-		],
-		default: 'callbackSecret',
-		description: 'How it is made sure that a result comes from CallCow',
-	},
-	{
 		displayName: 'Source',
 		name: 'source',
 		type: 'options',
@@ -80,6 +61,25 @@ export const properties: INodeProperties[] = [
 		default: [],
 		description: 'Which outcomes start the workflow',
 		hint: 'Leave empty for every outcome',
+	},
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{
+				name: 'Callback Secret',
+				value: 'callbackSecret',
+				description: 'Only results that carry the secret of the credential start the workflow',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'Anybody who knows the URL can start the workflow. Protect it otherwise.',
+			},
+		],
+		default: 'callbackSecret',
+		description: 'How it is made sure that a result comes from CallCow',
 	},
 	{
 		displayName: 'Simplify',
