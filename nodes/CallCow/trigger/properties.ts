@@ -12,6 +12,14 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	{
+		displayName:
+			'Every call of the CallCow workflow starts this one once it is active (in n8n 2: published): CallCow is then told to deliver here, and told to stop when it is deactivated.',
+		name: 'registrationNotice',
+		type: 'notice',
+		displayOptions: { show: { source: ['workflow'] } },
+		default: '',
+	},
+	{
 		displayName: 'Source',
 		name: 'source',
 		type: 'options',
@@ -32,9 +40,7 @@ export const properties: INodeProperties[] = [
 		description: 'Which calls start this workflow when they have ended',
 	},
 	{
-		...workflowLocator(
-			'The workflow, made in CallCow, whose calls start this one. CallCow is told to deliver here when this workflow is activated (in n8n 2: published), and told to stop when it is deactivated.',
-		),
+		...workflowLocator('The workflow, made in CallCow, whose calls start this one'),
 		displayOptions: { show: { source: ['workflow'] } },
 	},
 	{
