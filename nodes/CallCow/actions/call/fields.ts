@@ -35,7 +35,7 @@ export const toolDescriptionField = (
 	displayName: 'Tool Description',
 	name: 'toolDescription',
 	type: 'string',
-	typeOptions: { rows: 8 },
+	typeOptions: { rows: 10 },
 	required: true,
 	displayOptions: { show: { '@tool': [true] } },
 	default: `Phones a real person, who talks with an AI. Use it only when somebody is meant to be called, once for each call. ${briefing} The phone number is in E.164 format, such as +14155552671. ${whatComesBack}`,
