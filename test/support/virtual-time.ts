@@ -34,12 +34,19 @@ export class VirtualTime {
 	readonly sleep = async (delayMs: number, signal?: AbortSignal): Promise<void> => {
 		signal?.throwIfAborted();
 		await new Promise<void>((resolve, reject) => {
-			const timer: Timer = { atMs: this.elapsedMs + delayMs, fire: resolve };
-			this.timers.push(timer);
-			signal?.addEventListener('abort', () => {
+			const abort = () => {
 				this.timers = this.timers.filter((other) => other !== timer);
-				reject(signal.reason);
-			});
+				reject(signal?.reason);
+			};
+			const timer: Timer = {
+				atMs: this.elapsedMs + delayMs,
+				fire: () => {
+					signal?.removeEventListener('abort', abort);
+					resolve();
+				},
+			};
+			this.timers.push(timer);
+			signal?.addEventListener('abort', abort, { once: true });
 		});
 	};
 

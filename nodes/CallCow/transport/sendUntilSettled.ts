@@ -109,10 +109,7 @@ class Attempts {
 		this.isUnderWay = true;
 		const sending = send(request);
 		// n8n prepares a request before it goes, which takes long when many do so at once.
-		void sleep(0, signal).then(
-			() => this.slot?.use(),
-			() => {},
-		);
+		void sleep(0).then(() => this.slot?.use());
 		const reply = await sending;
 		this.isUnderWay = false;
 		const result = toAttemptResult(reply, clock().wallMs);
