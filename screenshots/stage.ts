@@ -155,6 +155,7 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 					'Call each number at most once',
 					['+1 (415) 555-2671', '+44 20 7946 0958', '+1 415 555 2671'],
 					{ callEachNumberAtMostOnce: 'perDay' },
+					'none',
 				),
 			),
 			halfWay: await create(

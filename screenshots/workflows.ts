@@ -77,6 +77,7 @@ export function placeOnly(
 	name: string,
 	phones: readonly string[],
 	options: INodeParameters = {},
+	resultDestination = 'auto',
 ): WorkflowDefinition {
 	const people = phones.map((phone) => `\t{ json: { phone: '${phone}' } },\n`).join('');
 	return {
@@ -89,6 +90,7 @@ export function placeOnly(
 			node(nodeNames.action, 'n8n-nodes-callcow.callCow', 1, [480, 0], {
 				prompt: 'Tell them that the shop opens at 10 am tomorrow instead of 9 am.',
 				recipientPhone: '={{ $json.phone }}',
+				resultDestination,
 				options,
 			}),
 		],
