@@ -1,11 +1,13 @@
-import type { Conditions } from './rate-limit/conditions';
 import type { Stage } from './stage';
+
+/** `quick` tries the bench itself: what it comes to is shown and not kept. */
+export type Effort = 'standard' | 'quick';
 
 /** One measurement that can be taken by itself. What it comes to is kept as JSON. */
 export interface Bench<Outcome> {
 	/** As on the command line; the outcome is kept in `results/<name>.json`. */
 	readonly name: string;
-	measure(stage: Stage, conditions: Conditions): Promise<Outcome>;
+	measure(stage: Stage, effort: Effort): Promise<Outcome>;
 	/** What the outcome shows, as a Markdown table. */
 	table(outcome: Outcome): string;
 	/** In a sentence each, where the outcome falls short of its goal; empty when it is met. */

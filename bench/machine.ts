@@ -27,3 +27,10 @@ export function thisMachine(): Machine {
 		nodeOfN8n: versions.node,
 	};
 }
+
+/** In one line, for people. */
+export function describeMachine(machine: Machine): string {
+	const { cores, processor, memoryGiB, system, n8n, nodeOfN8n, node } = machine;
+	const computer = `${cores} cores (${processor}), ${memoryGiB} GiB of memory, ${system}`;
+	return `${computer}; n8n ${n8n} on Node ${nodeOfN8n}, the simulator on Node ${node}`;
+}

@@ -11,10 +11,10 @@ import type { Bench } from './bench';
 import { readCommandLine, usage, type Settings } from './command-line';
 import { writeDocumentation } from './documentation';
 import { thisMachine } from './machine';
-import { areStandard } from './rate-limit/conditions';
 import { fourProcesses } from './rate-limit/four-processes';
 import { oneProcess } from './rate-limit/one-process';
 import { writeResult } from './results';
+import type { Stage } from './stage';
 
 const benches: ReadonlyArray<Bench<unknown>> = [oneProcess, fourProcesses];
 const interrupted = new AbortController();
@@ -35,19 +35,12 @@ async function main(): Promise<void> {
 	}
 }
 
-async function run({ conditions, benches: wanted }: Settings): Promise<void> {
-	const isWritten = areStandard(conditions);
+async function run({ effort, benches: wanted }: Settings): Promise<void> {
+	const isWritten = effort === 'standard';
 	const missed: string[] = [];
 	for (const bench of benches.filter(({ name }) => wanted.includes(name))) {
-		const outcome = await inFreshN8n(async (startOne) => {
-			const stage = { startN8n: startOne, signal: interrupted.signal, say };
-			return await bench.measure(stage, conditions);
-		});
-		const { calls, requestsPerMinute, answerSeconds } = conditions;
-		say(
-			`\n${bench.name}: ${calls} calls, ${requestsPerMinute} requests a minute, answers after ${answerSeconds} s, in real time\n`,
-		);
-		say(`${bench.table(outcome)}\n`);
+		const outcome = await onStage(async (stage) => await bench.measure(stage, effort));
+		say(`\n${bench.name}\n\n${bench.table(outcome)}\n`);
 		missed.push(...bench.shortcomings(outcome).map((fact) => `${bench.name}: ${fact}`));
 		if (!isWritten) continue;
 		// At once: a bench that fails afterwards takes nothing away.
@@ -64,20 +57,23 @@ async function run({ conditions, benches: wanted }: Settings): Promise<void> {
 }
 
 /** Ends every n8n that `work` has started, however it ends. */
-async function inFreshN8n<T>(
-	work: (startOne: () => Promise<RunningN8n['client']>) => Promise<T>,
-): Promise<T> {
+async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
 	const { signal } = interrupted;
 	const running: RunningN8n[] = [];
 	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-bench-'));
 	try {
 		const installation = await installN8n({ onProgress: say, signal });
 		const tarball = await packTarball({ outDir: packed });
-		return await work(async () => {
-			const n8n = await startN8n({ installation, tarball, onProgress: say, signal });
-			running.push(n8n);
-			await n8n.client.setupOwner();
-			return n8n.client;
+		return await work({
+			async startN8n(env) {
+				const n8n = await startN8n({ installation, tarball, env, onProgress: say, signal });
+				running.push(n8n);
+				await n8n.client.setupOwner();
+				return n8n;
+			},
+			tarball,
+			signal,
+			say,
 		});
 	} finally {
 		await Promise.all(running.map(async (n8n) => await n8n.stop()));

@@ -1,9 +1,15 @@
-import type { N8nClient } from '../local-n8n/rest-client';
+import type { RunningN8n } from '../local-n8n/process';
 
 /** What a bench is given to work with. */
 export interface Stage {
-	/** The client of a fresh n8n with this package, logged in as its owner; put away after the bench. */
-	startN8n(): Promise<N8nClient>;
+	/**
+	 * A fresh n8n with this package, its client logged in as the owner; put away after the bench.
+	 *
+	 * @param env settings of n8n, on top of those that keep it to itself
+	 */
+	startN8n(env?: Readonly<Record<string, string>>): Promise<RunningN8n>;
+	/** The packed package. */
+	readonly tarball: string;
 	/** Aborted when the user wants to stop. */
 	readonly signal: AbortSignal;
 	/** Shows one line. */

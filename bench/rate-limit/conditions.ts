@@ -1,3 +1,5 @@
+import type { Effort } from '../bench';
+
 /** How long a list is, and how CallCow answers it. */
 export interface Conditions {
 	/** How many people are phoned, each once. */
@@ -8,7 +10,7 @@ export interface Conditions {
 	readonly answerSeconds: number;
 }
 
-/** CallCow's documented limit, and an answer as slow as is usual. Only these are written down. */
+/** CallCow's documented limit, and an answer as slow as is usual. */
 export const standardConditions: Conditions = {
 	calls: 300,
 	requestsPerMinute: 60,
@@ -16,7 +18,10 @@ export const standardConditions: Conditions = {
 };
 
 /** For trying the bench itself. */
-export const quickConditions: Conditions = { calls: 30, requestsPerMinute: 10, answerSeconds: 3 };
+const quickConditions: Conditions = { calls: 30, requestsPerMinute: 10, answerSeconds: 3 };
+
+export const conditionsFor = (effort: Effort): Conditions =>
+	effort === 'standard' ? standardConditions : quickConditions;
 
 const WINDOW_SECONDS = 60;
 
@@ -34,13 +39,5 @@ export function mostPlacedBySecond(conditions: Conditions): number[] {
 	const lastSecond = leastSeconds(conditions) - answerSeconds;
 	return Array.from({ length: lastSecond + 1 }, (_, second) =>
 		Math.min(calls, requestsPerMinute * (Math.floor(second / WINDOW_SECONDS) + 1)),
-	);
-}
-
-export function areStandard(conditions: Conditions): boolean {
-	return (
-		conditions.calls === standardConditions.calls &&
-		conditions.requestsPerMinute === standardConditions.requestsPerMinute &&
-		conditions.answerSeconds === standardConditions.answerSeconds
 	);
 }

@@ -1,5 +1,6 @@
 import type { N8nClient } from '../../local-n8n/rest-client';
 import type { Bench } from '../bench';
+import { conditionsFor } from './conditions';
 import { shortcomings, type Goal } from './goal';
 import { outcomeTable, type ListOutcome } from './outcome';
 import { phoneList } from './phone-list';
@@ -13,9 +14,12 @@ const goal: Goal = { mostTimesTheLeast: 1.25, mayMeetTheLimit: true };
 export const fourProcesses: Bench<ListOutcome> = {
 	name: 'processes',
 
-	async measure(stage, conditions) {
+	async measure(stage, effort) {
+		const conditions = conditionsFor(effort);
 		const clients: N8nClient[] = [];
-		for (let started = 0; started < PROCESSES; started++) clients.push(await stage.startN8n());
+		for (let started = 0; started < PROCESSES; started++) {
+			clients.push((await stage.startN8n()).client);
+		}
 		const name = `${callCowNode.name} in ${PROCESSES} processes`;
 		stage.say(`${name} …`);
 		const measurement = await phoneList(callCowNode, clients, conditions, stage);

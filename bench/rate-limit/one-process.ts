@@ -1,4 +1,5 @@
 import type { Bench } from '../bench';
+import { conditionsFor } from './conditions';
 import { shortcomings, type Goal } from './goal';
 import { outcomeTable, type ListOutcome, type MeasuredVariant } from './outcome';
 import { phoneList } from './phone-list';
@@ -15,8 +16,9 @@ const goal: Goal = { mostTimesTheLeast: 1.05, mayMeetTheLimit: false };
 export const oneProcess: Bench<ListOutcome> = {
 	name: 'pace',
 
-	async measure(stage, conditions) {
-		const n8n = await stage.startN8n();
+	async measure(stage, effort) {
+		const conditions = conditionsFor(effort);
+		const { client } = await stage.startN8n();
 		const variants: MeasuredVariant[] = [];
 		for (const variant of [
 			callCowNode,
@@ -25,7 +27,7 @@ export const oneProcess: Bench<ListOutcome> = {
 			httpRequestByTheMinute,
 		]) {
 			stage.say(`${variant.name} …`);
-			const measurement = await phoneList(variant, [n8n], conditions, stage);
+			const measurement = await phoneList(variant, [client], conditions, stage);
 			variants.push({ name: variant.name, measurement });
 		}
 		return { conditions, variants };

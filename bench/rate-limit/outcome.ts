@@ -1,4 +1,5 @@
 import { leastSeconds, type Conditions } from './conditions';
+import { markdownTable } from '../markdown-table';
 import { timesTheLeast } from './goal';
 import type { Measurement } from './measurement';
 
@@ -31,13 +32,10 @@ const head = [
 export function outcomeTable({ conditions, variants }: ListOutcome): string {
 	const least = leastSeconds(conditions).toFixed(1);
 	const { calls } = conditions;
-	const rows = [
-		head,
-		head.map((_, column) => (column === 0 ? '---' : '--:')),
+	return markdownTable(head, [
 		['least possible', '', '1.00', `${least} s`, `${calls}`, '0', '0', `${calls}`, '0', '', ''],
 		...variants.map(({ name, measurement }) => row(name, measurement, conditions)),
-	];
-	return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	]);
 }
 
 function row(name: string, measurement: Measurement, conditions: Conditions): string[] {

@@ -1,4 +1,4 @@
-import type { Machine } from '../machine';
+import { describeMachine } from '../machine';
 import type { Result } from '../results';
 import type { Section } from '../section';
 import { placedOverTime } from './chart';
@@ -68,12 +68,6 @@ function part(
 
 ${bench.table(result.outcome)}
 
-${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${result.measuredOn}: ${describe(result.machine)}.
+${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${result.measuredOn}: ${describeMachine(result.machine)}.
 `;
-}
-
-function describe(machine: Machine): string {
-	const { cores, processor, memoryGiB, system, n8n, nodeOfN8n, node } = machine;
-	const computer = `${cores} cores (${processor}), ${memoryGiB} GiB of memory, ${system}`;
-	return `${computer}; n8n ${n8n} on Node ${nodeOfN8n}, the simulator on Node ${node}`;
 }

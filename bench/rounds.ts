@@ -1,0 +1,20 @@
+/**
+ * Measures every way once in each round, one after the other, in the opposite order in every other
+ * round: what changes slowly on the machine touches all of them alike.
+ *
+ * @returns for each way what its rounds came to, in the order of the rounds
+ */
+export async function inRounds<Way, Measured>(
+	rounds: number,
+	ways: readonly Way[],
+	measure: (way: Way, round: number) => Promise<Measured>,
+): Promise<Measured[][]> {
+	const measured: Measured[][] = ways.map(() => []);
+	for (let round = 0; round < rounds; round++) {
+		const order = [...ways.entries()];
+		for (const [index, way] of round % 2 === 0 ? order : order.reverse()) {
+			measured[index]!.push(await measure(way, round));
+		}
+	}
+	return measured;
+}
