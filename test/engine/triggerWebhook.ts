@@ -13,7 +13,10 @@ import { CallCowTrigger } from '../../nodes/CallCow/CallCowTrigger.node';
 /** One request to the URL of a CallCow Trigger, as n8n has read it. */
 export interface TriggerRequest {
 	parameters?: INode['parameters'];
-	credential: ICredentialDataDecryptedObject;
+	/** What stands in the credential; a function is called whenever it is read. */
+	credential: ICredentialDataDecryptedObject | (() => ICredentialDataDecryptedObject);
+	/** Of a trigger that is to get several requests; by default each request has its own. */
+	nodeId?: string;
 	/** What n8n made of the body; left out when it did not read it. */
 	body?: unknown;
 	rawBody?: Buffer;
@@ -31,11 +34,11 @@ export interface TriggerAnswer {
 
 let nodes = 0;
 
-/** Sends one request to a new CallCow Trigger, in n8n's own webhook context. Throws what the node throws. */
+/** Sends one request to a CallCow Trigger, in n8n's own webhook context. Throws what the node throws. */
 export async function sendToTrigger(given: TriggerRequest): Promise<TriggerAnswer> {
 	const type = new CallCowTrigger();
 	const node: INode = {
-		id: `trigger-${++nodes}`,
+		id: given.nodeId ?? `trigger-${++nodes}`,
 		name: 'CallCow Trigger',
 		type: 'n8n-nodes-callcow.callCowTrigger',
 		typeVersion: 1,
@@ -70,7 +73,8 @@ export async function sendToTrigger(given: TriggerRequest): Promise<TriggerAnswe
 	};
 	const additionalData = {
 		credentialsHelper: {
-			getDecrypted: async () => given.credential,
+			getDecrypted: async () =>
+				typeof given.credential === 'function' ? given.credential() : given.credential,
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
 		},

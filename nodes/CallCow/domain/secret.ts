@@ -75,10 +75,15 @@ export function verifyCallbackSecret(
 	authorization: string | undefined,
 	expectedSecret: string,
 ): CallbackVerification {
-	const token = /^Bearer +(.+)$/i.exec(authorization ?? '')?.[1];
+	const token = bearerTokenOf(authorization);
 	if (token === undefined) return { ok: false, reason: 'noSecret' };
 	const equal = timingSafeEqual(digest(token), digest(expectedSecret));
 	return equal && expectedSecret !== '' ? { ok: true } : { ok: false, reason: 'wrongSecret' };
+}
+
+/** The secret in an Authorization header; undefined when it holds no bearer token. */
+export function bearerTokenOf(authorization: string | undefined): string | undefined {
+	return /^Bearer +(.+)$/i.exec(authorization ?? '')?.[1];
 }
 
 function digest(text: string): Buffer {

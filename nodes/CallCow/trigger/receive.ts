@@ -1,15 +1,13 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readCallbackSecret } from '../domain/account';
 import { callIdOfPayload, outcomeOfPayload, type CallbackPayload } from '../domain/callback';
 import type { Outcome } from '../domain/outcome';
 import { referenceOf } from '../domain/resultUrl';
-import { deriveUrlSecret, verifyCallbackSecret, verifyUrlSecret } from '../domain/secret';
 import { outcomeOfWorkflowCall } from '../domain/workflowResult';
 import { answer, neverThrowing, payloadOf } from '../transport/callback';
 import { RecentCalls } from './recentCalls';
 import { resultItems } from './resultItems';
-import { chosenWorkflowId, sourceOf, type Source } from './source';
-import { SECRET_PARAMETER } from './workflowWebhook';
+import { sourceOf, type Source } from './source';
+import { verify } from './verification';
 
 const recentCalls = new RecentCalls();
 
@@ -48,43 +46,6 @@ async function receiveVerified(context: IWebhookFunctions): Promise<IWebhookResp
 		reference: referenceOf(context.getQueryData()),
 	});
 	return { workflowData: [items] };
-}
-
-/** What speaks against taking this callback; nothing, when its sender knows the secret. */
-async function verify(
-	context: IWebhookFunctions,
-): Promise<{ status: number; message: string } | undefined> {
-	if (context.getNodeParameter('authentication', 'callbackSecret') === 'none') return undefined;
-	const secret = readCallbackSecret(await context.getCredentials('callCowApi'));
-	if (secret === undefined) {
-		return { status: 500, message: 'The credential of this trigger is not complete.' };
-	}
-	if (sourceOf(context) === 'workflow') return verifyUrl(context, secret);
-	const verification = verifyCallbackSecret(context.getHeaderData().authorization, secret);
-	if (verification.ok) return undefined;
-	return {
-		status: 401,
-		message:
-			verification.reason === 'noSecret'
-				? 'The callback carries no secret. CallCow sends it when the call was placed with one.'
-				: 'The secret of the callback is not the one of the credential.',
-	};
-}
-
-/** What CallCow sends after a call of one of its workflows carries no secret: the URL does. */
-function verifyUrl(
-	context: IWebhookFunctions,
-	callbackSecret: string,
-): { status: number; message: string } | undefined {
-	const expected = deriveUrlSecret(callbackSecret, {
-		workflowId: context.getWorkflow().id ?? '',
-		nodeId: context.getNode().id,
-		callCowWorkflowId: chosenWorkflowId(context) ?? '',
-	});
-	const { [SECRET_PARAMETER]: given } = context.getQueryData() as Record<string, unknown>;
-	return verifyUrlSecret(given, expected)
-		? undefined
-		: { status: 401, message: 'The URL does not carry the secret of this trigger.' };
 }
 
 function outcomeFrom(source: Source, payload: CallbackPayload): Outcome {
