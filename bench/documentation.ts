@@ -7,6 +7,8 @@ import { oneProcess } from './rate-limit/one-process';
 import { rateLimitSection } from './rate-limit/section';
 import { readResult } from './results';
 import type { Section } from './section';
+import { triggerSection } from './trigger/section';
+import { trigger } from './trigger/trigger';
 
 const docs = join(__dirname, '..', 'docs');
 
@@ -23,6 +25,7 @@ export async function writeDocumentation(): Promise<void> {
 /** In the order of the page; what was never measured is left out. */
 async function readSections(): Promise<Section[]> {
 	const sections = [
+		triggerSection(await readResult(trigger)),
 		rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses)),
 	];
 	return sections.filter((section) => section !== undefined);

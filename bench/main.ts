@@ -15,8 +15,9 @@ import { fourProcesses } from './rate-limit/four-processes';
 import { oneProcess } from './rate-limit/one-process';
 import { writeResult } from './results';
 import type { Stage } from './stage';
+import { trigger } from './trigger/trigger';
 
-const benches: ReadonlyArray<Bench<unknown>> = [oneProcess, fourProcesses];
+const benches: ReadonlyArray<Bench<unknown>> = [trigger, oneProcess, fourProcesses];
 const interrupted = new AbortController();
 
 async function main(): Promise<void> {

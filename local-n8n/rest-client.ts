@@ -377,6 +377,23 @@ export class N8nClient {
 		return (await this.listExecutions(filter, 1)).count;
 	}
 
+	/**
+	 * Waits until `count` executions match.
+	 *
+	 * @throws {TooLate} after `timeoutMs` milliseconds.
+	 */
+	async waitForCount(filter: ExecutionFilter, count: number, timeoutMs: number): Promise<void> {
+		let found = 0;
+		await this.poll(
+			timeoutMs,
+			() => `${found} of ${count} executions are there after ${timeoutMs} ms.`,
+			async () => {
+				found = await this.countExecutions(filter);
+				return found >= count || undefined;
+			},
+		);
+	}
+
 	private async listExecutions(
 		filter: ExecutionFilter,
 		limit: number,

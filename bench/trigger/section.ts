@@ -1,0 +1,75 @@
+import { describeMachine } from '../machine';
+import { ratioChart } from '../ratio-chart';
+import type { Result } from '../results';
+import type { Section } from '../section';
+import {
+	connectionsInWords,
+	LEAST_OF_BARE,
+	outcomeTable,
+	profileTable,
+	shortcomings,
+	throughputRatio,
+	type TriggerOutcome,
+} from './outcome';
+
+const picture = 'bench-trigger.svg';
+
+/** What the page tells of the trigger; nothing while nothing was measured. */
+export function triggerSection(result: Result<TriggerOutcome> | undefined): Section | undefined {
+	if (result === undefined) return undefined;
+	const { outcome } = result;
+	const missed = shortcomings(outcome);
+	const [first] = outcome.loads;
+	return {
+		markdown: `## Taking results
+
+Results are sent to the CallCow Trigger as fast as it answers, over 1 to ${Math.max(...outcome.loads.map(({ connections }) => connections))} connections, each the result of
+another call of about 2 kB. It checks the secret, reads the payload, filters by outcome and remembers the call. The
+bare trigger does nothing but pass the body on. The core Webhook node asks for the same header (Header Auth).
+
+![Throughput of the CallCow Trigger, times that of the bare trigger and of the Webhook node](images/${picture})
+
+${outcomeTable(outcome)}
+
+${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}### Where the time goes
+
+${profileTable(outcome)}
+
+What n8n does for a request and its execution is nearly all of it. n8n makes an isolate of V8 for the expressions of each
+webhook request, another one for those of the credential whenever a credential is read, and one for the execution. For
+the Webhook node alone it leaves out the first (\`webhookPhaseNeedsIsolate\` in n8n's live webhooks); the CallCow Trigger
+leaves out the second: a secret that has been verified is not looked up again for ten seconds. There is no expression
+in its description of the webhook, so that [n8n's own settings](scaling.md#settings-of-n8n) can save the first too.
+
+### How it was measured
+
+- ${first?.ways[0]?.requestsPerSecond.length ?? 0} rounds; in each, every trigger had its turn at every number of connections, in changing order, in the same
+  n8n. Ratios are made round by round; a number stands for the middle of all rounds, the least and the most in brackets.
+- A round was over when each execution had ended; an answer other than 200 would have ended the bench. The load came
+  from autocannon on the same machine.
+- The processor time is that of all threads of n8n, the execution of the workflow (the trigger and one node that does
+  nothing) and its storing included.
+- For the profile each trigger had an n8n of its own, which took ${outcome.profiles.length === 0 ? 'no' : 'the same'} load. Time counts where it is spent: by the file
+  of the function that was running. *Native code and system* is what has no file, the making of isolates included.
+
+Measured on ${result.measuredOn}: ${describeMachine(result.machine)}.
+
+\`npm run bench -- --only trigger\` measures it again.
+`,
+		pictures: [
+			{
+				file: picture,
+				svg: ratioChart({
+					axis: 'throughput of the CallCow Trigger, times that of the other',
+					goal: { at: LEAST_OF_BARE, is: 'atLeast' },
+					ratios: [1, 2].flatMap((other) =>
+						outcome.loads.map(({ connections, ways }) => ({
+							label: `${ways[other]!.name}, ${connectionsInWords(connections)}`,
+							ratio: throughputRatio(ways[0]!, ways[other]!),
+						})),
+					),
+				}),
+			},
+		],
+	};
+}

@@ -1,0 +1,50 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+import { join } from 'node:path';
+import pidusage from 'pidusage';
+import type { N8nClient } from '../../local-n8n/rest-client';
+import { loadWith, type Load } from './load';
+import type { MeasuredLoad } from './measured-way';
+import { activate, type Way } from './ways';
+
+const END_WITHIN_MS = 120_000;
+
+/** What n8n has to be started with. */
+export const settingsOfBench: Readonly<Record<string, string>> = {
+	// The bare trigger is a file and no package.
+	N8N_CUSTOM_EXTENSIONS: join(__dirname, 'nodes'),
+	// Executions are counted: none may be cleared away meanwhile.
+	EXECUTIONS_DATA_PRUNE: 'false',
+};
+
+/** Where a load goes: an active workflow that starts with one of the triggers. */
+export interface Target {
+	load(load: Load): Promise<MeasuredLoad>;
+}
+
+export interface Place {
+	readonly client: N8nClient;
+	/** Where webhooks are taken, like `http://127.0.0.1:5678`, without a slash at the end. */
+	readonly webhookUrl: string;
+	/** Of the process that takes them. */
+	readonly pid: number;
+}
+
+export async function targetOf(way: Way, { client, webhookUrl, pid }: Place): Promise<Target> {
+	const { workflowId, path } = await activate(way, client);
+	let sent = 0;
+	return {
+		/** Resolves when all executions have ended: what one load leaves behind must not weigh on the next. */
+		async load(load) {
+			const before = await processorMsOf(pid);
+			const throughput = await loadWith(load, `${webhookUrl}/webhook/${path}`);
+			sent += load.requests;
+			await client.waitForCount({ workflowId, status: ['success'] }, sent, END_WITHIN_MS);
+			const processorMs = ((await processorMsOf(pid)) - before) / load.requests;
+			return { ...throughput, processorMs };
+		},
+	};
+}
+
+async function processorMsOf(pid: number): Promise<number> {
+	return (await pidusage(pid)).ctime;
+}

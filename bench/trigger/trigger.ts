@@ -1,0 +1,50 @@
+import type { Bench } from '../bench';
+import { inRounds } from '../rounds';
+import type { Stage } from '../stage';
+import { conditionsFor, warmUp } from './conditions';
+import { measuredWay } from './measured-way';
+import { outcomeTable, shortcomings, type TriggerOutcome } from './outcome';
+import { profileWay } from './profile-way';
+import { settingsOfBench, targetOf } from './target';
+import { bareTrigger, callCowTriggerNode, webhookWithHeaderAuth } from './ways';
+
+const ways = [callCowTriggerNode, bareTrigger, webhookWithHeaderAuth];
+
+/** The CallCow Trigger beside a trigger that checks nothing and the core Webhook node, in the same n8n. */
+export const trigger: Bench<TriggerOutcome> = {
+	name: 'trigger',
+
+	async measure(stage, effort) {
+		const conditions = conditionsFor(effort);
+		const loads = await measureLoads(stage, conditions);
+		const profiles = [];
+		for (const way of ways) {
+			stage.say(`profile of ${way.name} …`);
+			profiles.push(await profileWay(way, stage, conditions.profiled));
+		}
+		return { loads, profiles };
+	},
+
+	table: outcomeTable,
+	shortcomings,
+};
+
+async function measureLoads(
+	{ startN8n, say }: Stage,
+	{ rounds, loads }: ReturnType<typeof conditionsFor>,
+): Promise<TriggerOutcome['loads']> {
+	const { client, url, pid } = await startN8n(settingsOfBench);
+	const targets = [];
+	for (const way of ways) targets.push(await targetOf(way, { client, webhookUrl: url, pid }));
+	for (const target of targets) await target.load(warmUp);
+	const measured = [];
+	for (const load of loads) {
+		say(`${load.connections} connections …`);
+		const results = await inRounds(rounds, targets, async (target) => await target.load(load));
+		measured.push({
+			...load,
+			ways: ways.map(({ name }, index) => measuredWay(name, results[index]!)),
+		});
+	}
+	return measured;
+}
