@@ -7,6 +7,9 @@ import { oneProcess } from './rate-limit/one-process';
 import { rateLimitSection } from './rate-limit/section';
 import { readResult } from './results';
 import type { Section } from './section';
+import { serverSection } from './server/section';
+import { serverSettings } from './server/settings';
+import { webhookProcesses } from './server/webhook-processes';
 import { triggerSection } from './trigger/section';
 import { trigger } from './trigger/trigger';
 
@@ -26,6 +29,7 @@ export async function writeDocumentation(): Promise<void> {
 async function readSections(): Promise<Section[]> {
 	const sections = [
 		triggerSection(await readResult(trigger)),
+		serverSection(await readResult(serverSettings), await readResult(webhookProcesses)),
 		rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses)),
 	];
 	return sections.filter((section) => section !== undefined);

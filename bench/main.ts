@@ -14,10 +14,18 @@ import { thisMachine } from './machine';
 import { fourProcesses } from './rate-limit/four-processes';
 import { oneProcess } from './rate-limit/one-process';
 import { writeResult } from './results';
+import { serverSettings } from './server/settings';
+import { webhookProcesses } from './server/webhook-processes';
 import type { Stage } from './stage';
 import { trigger } from './trigger/trigger';
 
-const benches: ReadonlyArray<Bench<unknown>> = [trigger, oneProcess, fourProcesses];
+const benches: ReadonlyArray<Bench<unknown>> = [
+	trigger,
+	serverSettings,
+	webhookProcesses,
+	oneProcess,
+	fourProcesses,
+];
 const interrupted = new AbortController();
 
 async function main(): Promise<void> {
@@ -72,6 +80,7 @@ async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
 				await n8n.client.setupOwner();
 				return n8n;
 			},
+			installation,
 			tarball,
 			signal,
 			say,

@@ -1,3 +1,4 @@
+import type { Installation } from '../local-n8n/install';
 import type { RunningN8n } from '../local-n8n/process';
 
 /** What a bench is given to work with. */
@@ -8,6 +9,8 @@ export interface Stage {
 	 * @param env settings of n8n, on top of those that keep it to itself
 	 */
 	startN8n(env?: Readonly<Record<string, string>>): Promise<RunningN8n>;
+	/** For what has to be started in another way. */
+	readonly installation: Installation;
 	/** The packed package. */
 	readonly tarball: string;
 	/** Aborted when the user wants to stop. */

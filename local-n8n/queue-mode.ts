@@ -22,6 +22,8 @@ export interface QueueModeOptions {
 	/** The packed package, which each process gets of its own. */
 	readonly tarball: string;
 	readonly redis: RedisSource;
+	/** Settings for every process, on top of those of queue mode. */
+	readonly env?: Readonly<Record<string, string>>;
 	readonly onProgress?: OnProgress;
 }
 
@@ -38,6 +40,8 @@ export interface QueueMode {
 	end(role: Role, how: 'stop' | 'kill'): Promise<void>;
 	/** Starts it again, with the same user folder and port. */
 	start(role: Role): Promise<void>;
+	/** Starts one more process for webhooks, at a port of its own; stopped with all others. */
+	addWebhookProcess(): Promise<RunningN8n>;
 	/** Stops everything and removes all that was written. */
 	stop(): Promise<void>;
 }
@@ -75,8 +79,10 @@ export async function startQueueMode(options: QueueModeOptions): Promise<QueueMo
 	};
 	const webhookUrl = `http://127.0.0.1:${webhookPort}`;
 	const running = new Map<Role, RunningN8n>();
+	const added: RunningN8n[] = [];
 	const services: Array<{ stop(): Promise<void> }> = [];
 	const stop = async () => {
+		for (const n8n of added) await n8n.stop();
 		// Workers first: what they still do is written down, and the main process has seen it.
 		for (const role of [...roles].reverse()) await running.get(role)?.stop();
 		for (const service of services.reverse()) await service.stop();
@@ -104,6 +110,7 @@ export async function startQueueMode(options: QueueModeOptions): Promise<QueueMo
 			N8N_RUNNERS_AUTH_TOKEN: randomBytes(16).toString('hex'),
 			// The four processes load the same files: what one has compiled, the others take.
 			NODE_COMPILE_CACHE: join(folder, 'compiled'),
+			...options.env,
 		};
 		const start = async (role: Role, tarball?: string) => {
 			const n8n = await startN8n({
@@ -133,6 +140,19 @@ export async function startQueueMode(options: QueueModeOptions): Promise<QueueMo
 			},
 			start: async (role) => {
 				await start(role);
+			},
+			async addWebhookProcess() {
+				const n8n = await startN8n({
+					installation: options.installation,
+					...commands.webhook,
+					tarball: options.tarball,
+					userFolder: join(folder, `webhook-${added.length + 2}`),
+					env,
+					readyWithinMs,
+					onProgress: (line) => options.onProgress?.(`webhook ${added.length + 2}: ${line}`),
+				});
+				added.push(n8n);
+				return n8n;
 			},
 			stop,
 		};

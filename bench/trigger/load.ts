@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { randomUUID } from 'node:crypto';
-import autocannon, { type Options, type Result } from 'autocannon';
+import autocannon, { type Result } from 'autocannon';
 import { resultOfCall } from './payload';
 import { SECRET } from './ways';
 
@@ -17,46 +17,62 @@ export interface Throughput {
 }
 
 /**
- * Sends results of different calls to a URL, each connection the next one when the last was answered.
+ * Sends results of different calls, each connection the next one when the last was answered. Several
+ * URLs share connections and requests evenly.
  *
  * @throws {Error} when one of them is not answered 200: a refusal would be quicker than the work
  */
-export async function loadWith(load: Load, url: string): Promise<Throughput> {
+export async function loadWith(load: Load, urls: readonly string[]): Promise<Throughput> {
 	const startedAtMs = performance.now();
 	let answeredAtMs = startedAtMs;
-	const result = await new Promise<Result>((resolve, reject) => {
-		autocannon(optionsOf(load, url), (error, done) => {
-			if (error) reject(error as Error);
-			else resolve(done);
-			// It looks once a second whether it is over: its own duration is too coarse.
-		}).on('response', () => {
-			answeredAtMs = performance.now();
-		});
-	});
-	const { requests } = load;
-	const answered = result.statusCodeStats?.['200']?.count ?? 0;
-	if (answered !== requests) {
-		throw new Error(`${url} answered ${answered} of ${requests} requests with 200.`);
-	}
+	const share = {
+		connections: load.connections / urls.length,
+		requests: load.requests / urls.length,
+	};
+	const results = await Promise.all(
+		urls.map(
+			async (url) =>
+				await sendShare(share, url, () => {
+					answeredAtMs = performance.now();
+				}),
+		),
+	);
 	return {
-		requestsPerSecond: requests / ((answeredAtMs - startedAtMs) / 1_000),
-		medianMs: result.latency.p50,
-		p99Ms: result.latency.p99,
+		requestsPerSecond: load.requests / ((answeredAtMs - startedAtMs) / 1_000),
+		medianMs: Math.max(...results.map(({ latency }) => latency.p50)),
+		p99Ms: Math.max(...results.map(({ latency }) => latency.p99)),
 	};
 }
 
-function optionsOf({ connections, requests }: Load, url: string): Options {
-	return {
-		url,
-		connections,
-		amount: requests,
-		timeout: 60,
-		requests: [
+async function sendShare(
+	{ connections, requests }: Load,
+	url: string,
+	onAnswer: () => void,
+): Promise<Result> {
+	const result = await new Promise<Result>((resolve, reject) => {
+		const run = autocannon(
 			{
-				method: 'POST',
-				headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
-				setupRequest: (request) => ({ ...request, body: resultOfCall(randomUUID()) }),
+				url,
+				connections,
+				amount: requests,
+				timeout: 60,
+				requests: [
+					{
+						method: 'POST',
+						headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
+						setupRequest: (request) => ({ ...request, body: resultOfCall(randomUUID()) }),
+					},
+				],
 			},
-		],
-	};
+			(error, done) => {
+				if (error) reject(error as Error);
+				else resolve(done);
+			},
+		);
+		// It looks once a second whether it is over: its own duration is too coarse.
+		run.on('response', onAnswer);
+	});
+	const answered = result.statusCodeStats?.['200']?.count ?? 0;
+	if (answered === requests) return result;
+	throw new Error(`${url} answered ${answered} of ${requests} requests with 200.`);
 }

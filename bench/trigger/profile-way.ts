@@ -29,7 +29,7 @@ export async function profileWay(way: Way, stage: Stage, load: Load): Promise<Pr
 			NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'profile-on-signal.cjs'))}`,
 			CALLCOW_PROFILE_FILE: file,
 		});
-		const target = await targetOf(way, { client, webhookUrl: url, pid });
+		const target = await targetOf(way, { client, webhookUrls: [url], pids: [pid] });
 		await target.load(warmUp);
 		process.kill(pid, 'SIGUSR2');
 		const { processorMs } = await target.load(load);

@@ -18,33 +18,41 @@ export const settingsOfBench: Readonly<Record<string, string>> = {
 
 /** Where a load goes: an active workflow that starts with one of the triggers. */
 export interface Target {
-	load(load: Load): Promise<MeasuredLoad>;
+	/**
+	 * Resolves when all executions have ended: what one load leaves behind must not weigh on the next.
+	 *
+	 * @param webhookUrls the processes that share the load; by default all
+	 */
+	load(load: Load, webhookUrls?: readonly string[]): Promise<MeasuredLoad>;
 }
 
 export interface Place {
 	readonly client: N8nClient;
-	/** Where webhooks are taken, like `http://127.0.0.1:5678`, without a slash at the end. */
-	readonly webhookUrl: string;
-	/** Of the process that takes them. */
-	readonly pid: number;
+	/** The processes that take webhooks, like `http://127.0.0.1:5678`, without a slash at the end. */
+	readonly webhookUrls: readonly string[];
+	readonly pids: readonly number[];
 }
 
-export async function targetOf(way: Way, { client, webhookUrl, pid }: Place): Promise<Target> {
+export async function targetOf(way: Way, place: Place): Promise<Target> {
+	const { client, pids } = place;
 	const { workflowId, path } = await activate(way, client);
 	let sent = 0;
 	return {
-		/** Resolves when all executions have ended: what one load leaves behind must not weigh on the next. */
-		async load(load) {
-			const before = await processorMsOf(pid);
-			const throughput = await loadWith(load, `${webhookUrl}/webhook/${path}`);
+		async load(load, webhookUrls = place.webhookUrls) {
+			const before = await processorMsOf(pids);
+			const throughput = await loadWith(
+				load,
+				webhookUrls.map((url) => `${url}/webhook/${path}`),
+			);
 			sent += load.requests;
 			await client.waitForCount({ workflowId, status: ['success'] }, sent, END_WITHIN_MS);
-			const processorMs = ((await processorMsOf(pid)) - before) / load.requests;
+			const processorMs = ((await processorMsOf(pids)) - before) / load.requests;
 			return { ...throughput, processorMs };
 		},
 	};
 }
 
-async function processorMsOf(pid: number): Promise<number> {
-	return (await pidusage(pid)).ctime;
+async function processorMsOf(pids: readonly number[]): Promise<number> {
+	const usages = await Promise.all(pids.map(async (pid) => await pidusage(pid)));
+	return usages.reduce((sum, { ctime }) => sum + ctime, 0);
 }

@@ -35,7 +35,8 @@ async function measureLoads(
 ): Promise<TriggerOutcome['loads']> {
 	const { client, url, pid } = await startN8n(settingsOfBench);
 	const targets = [];
-	for (const way of ways) targets.push(await targetOf(way, { client, webhookUrl: url, pid }));
+	for (const way of ways)
+		targets.push(await targetOf(way, { client, webhookUrls: [url], pids: [pid] }));
 	for (const target of targets) await target.load(warmUp);
 	const measured = [];
 	for (const load of loads) {
