@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { randomUUID } from 'node:crypto';
 import autocannon, { type Result } from 'autocannon';
 import { resultOfCall } from './payload';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import { join } from 'node:path';
 import pidusage from 'pidusage';
 import type { N8nClient } from '../../local-n8n/rest-client';
