@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ObservedRequest } from './rate-limit/measurement';
+import type { ObservedRequest } from './observed-request';
 
 export interface RequestMeter {
 	/** Those that are over, in the order in which they ended. */

@@ -7,7 +7,7 @@ import { meterRequests } from '../request-meter';
 import type { Stage } from '../stage';
 import { leastSeconds, standardConditions, type Conditions } from './conditions';
 import { measure, type Measurement, type ObservedExecution } from './measurement';
-import { people, shares } from './people';
+import { people, shares } from '../people';
 import type { Variant } from './variants';
 
 const lookEveryMs = 1_000;

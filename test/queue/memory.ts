@@ -1,7 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, no-console -- never published: runs on the developer's machine */
-import { readFile } from 'node:fs/promises';
+/* eslint-disable no-console -- never published: runs on the developer's machine */
 import { type QueueMode, type Role, roles } from '../../local-n8n/queue-mode';
-import { runCommand } from '../../local-n8n/run-command';
+import { residentKilobytes } from '../../local-n8n/resident-memory';
 
 /** The memory of every n8n process that is in RAM, in megabytes. */
 export type Memory = Readonly<Record<Role, number>>;
@@ -30,12 +29,4 @@ export function printMemory(moments: Readonly<Record<string, Memory>>): void {
 
 async function residentMegabytes(pid: number): Promise<number> {
 	return Math.round((await residentKilobytes(pid)) / 1_024);
-}
-
-async function residentKilobytes(pid: number): Promise<number> {
-	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-	const found = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
-	if (found !== undefined) return Number(found);
-	const { stdout } = await runCommand('ps', ['-o', 'rss=', '-p', String(pid)], { cwd: '.' });
-	return Number(stdout.trim());
 }

@@ -1,8 +1,5 @@
-import {
-	measure,
-	type Observation,
-	type ObservedRequest,
-} from '../../../bench/rate-limit/measurement';
+import type { ObservedRequest } from '../../../bench/observed-request';
+import { measure, type Observation } from '../../../bench/rate-limit/measurement';
 
 const start = Date.UTC(2026, 0, 15, 12);
 
@@ -43,18 +40,6 @@ describe('measure', () => {
 		const measurement = measure(observed({ requests }));
 
 		expect(measurement).toMatchObject({ requests: 3, rateLimited: 1 });
-	});
-
-	it('finds the most requests that were in flight at one time', () => {
-		const requests = [request(0, 100), request(50, 150), request(90, 95), request(200, 300)];
-
-		expect(measure(observed({ requests })).mostInFlight).toBe(3);
-	});
-
-	it('takes a request that ends when another starts as not beside it', () => {
-		expect(measure(observed({ requests: [request(0, 100), request(100, 200)] })).mostInFlight).toBe(
-			1,
-		);
 	});
 
 	it('measures from the first request to the last answer, in whatever order they ended', () => {
