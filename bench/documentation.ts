@@ -2,6 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderPage } from './page';
+import { place } from './place/place';
+import { placeSection } from './place/section';
 import { fourProcesses } from './rate-limit/four-processes';
 import { oneProcess } from './rate-limit/one-process';
 import { rateLimitSection } from './rate-limit/section';
@@ -31,6 +33,7 @@ async function readSections(): Promise<Section[]> {
 		triggerSection(await readResult(trigger)),
 		serverSection(await readResult(serverSettings), await readResult(webhookProcesses)),
 		rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses)),
+		placeSection(await readResult(place)),
 	];
 	return sections.filter((section) => section !== undefined);
 }

@@ -11,6 +11,7 @@ import type { Bench } from './bench';
 import { readCommandLine, usage, type Settings } from './command-line';
 import { writeDocumentation } from './documentation';
 import { thisMachine } from './machine';
+import { place } from './place/place';
 import { fourProcesses } from './rate-limit/four-processes';
 import { oneProcess } from './rate-limit/one-process';
 import { writeResult } from './results';
@@ -21,6 +22,7 @@ import { trigger } from './trigger/trigger';
 
 const benches: ReadonlyArray<Bench<unknown>> = [
 	trigger,
+	place,
 	serverSettings,
 	webhookProcesses,
 	oneProcess,
