@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { automaticIdempotencyKey } from '../../domain/idempotency';
 import { optionalText } from '../../domain/parameters';
+import { oncePerRun } from '../oncePerRun';
 import { readParameter } from '../parameter';
 import { isTool } from '../tool';
 
@@ -43,5 +44,7 @@ export function runOf(context: IExecuteFunctions, itemIndex: number): number | s
 		const json = context.getInputData()[itemIndex]?.json;
 		if (typeof json?.toolCallId === 'string' && json.toolCallId !== '') return JSON.stringify(json);
 	}
-	return Number(context.getWorkflowDataProxy(itemIndex).$runIndex);
+	return runIndexOf(context);
 }
+
+const runIndexOf = oncePerRun((context) => Number(context.getWorkflowDataProxy(0).$runIndex));

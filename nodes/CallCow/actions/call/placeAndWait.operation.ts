@@ -50,12 +50,7 @@ const items: ItemOperation<WaitRequest> = {
 		refuseLostOutputs(context, itemIndex);
 		const request = readPromptCall(context, itemIndex, account);
 		const nonce = nonceOf(request, runOf(context, itemIndex));
-		const resumeUrl = requireReachableN8n(
-			context,
-			itemIndex,
-			account,
-			resumeUrlOf(context, itemIndex),
-		);
+		const resumeUrl = requireReachableN8n(context, itemIndex, account, resumeUrlOf(context));
 		resumeUrl.searchParams.set(NONCE_PARAMETER, nonce);
 		const secret = deriveWaitSecret(account.callbackSecret, {
 			executionId: context.getExecutionId(),

@@ -6,6 +6,7 @@ import { requiredText } from '../../domain/parameters';
 import { isLoopbackUrl, readHttpUrl, readPublicUrl } from '../../domain/publicUrl';
 import { atPresentAddress } from '../../domain/resultUrl';
 import { REGISTRY_KEY, triggerUrls } from '../../domain/triggerRegistry';
+import { oncePerRun } from '../oncePerRun';
 import { readParameter, refusal } from '../parameter';
 import { triggerUrlsByNodes } from './triggersOfWorkflow';
 
@@ -97,7 +98,7 @@ function ownTrigger(
 	account: Account,
 ): ResultDestination {
 	const stored = context.getWorkflowStaticData('global')[REGISTRY_KEY];
-	const resumeUrl = resumeUrlOf(context, itemIndex);
+	const resumeUrl = resumeUrlOf(context);
 	const registered = triggerUrls(stored, context.getWorkflow().id ?? '');
 	const [first, ...others] =
 		registered.length > 0 ? registered : triggerUrlsByNodes(context, resumeUrl);
@@ -116,9 +117,9 @@ function ownTrigger(
 }
 
 /** Where this execution can be resumed: an address of this n8n as it is seen from outside. */
-export function resumeUrlOf(context: IExecuteFunctions, itemIndex: number): string {
-	return String(context.evaluateExpression('{{ $execution.resumeUrl }}', itemIndex));
-}
+export const resumeUrlOf = oncePerRun((context) =>
+	String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)),
+);
 
 /**
  * An address of this n8n to which CallCow can deliver.
