@@ -31,7 +31,8 @@ export class PaceKeeper {
 	private readonly waiting: Waiter[] = [];
 	private tickets = 0;
 	private isServing = false;
-	private news = new AbortController();
+	/** Ends the wait for the next request that may leave; undefined while nobody waits. */
+	private news: AbortController | undefined;
 
 	constructor(
 		private readonly now: () => number = monotonicMs,
@@ -125,10 +126,12 @@ export class PaceKeeper {
 		await this.pause(Math.min(Math.ceil(longestMs), LONGEST_SLEEP_MS), this.news.signal).catch(
 			() => {},
 		);
+		this.news = undefined;
 	}
 
 	private tell(): void {
-		this.news.abort();
+		// Not for nothing: with each time comes an error that nobody reads.
+		this.news?.abort();
 	}
 }
 
