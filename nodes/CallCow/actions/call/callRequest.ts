@@ -26,6 +26,9 @@ export interface CallBasics extends Omit<CallRequest, 'body'> {
 	readonly addressee: Pick<CallBody, 'recipient_phone' | 'idempotency_key'>;
 }
 
+const timeoutSchema = wholeNumber(1, 300).default(60);
+const retriesSchema = wholeNumber(0, 10).default(3);
+
 /** @throws NodeOperationError that names the parameter */
 export function readCallBasics(
 	context: IExecuteFunctions,
@@ -52,7 +55,7 @@ export function readCallBasics(
 				itemIndex,
 				'options.timeoutSeconds',
 				'Timeout (Seconds)',
-				wholeNumber(1, 300).default(60),
+				timeoutSchema,
 				'Enter a number of seconds, or remove the option.',
 			),
 			maxRetries: readParameter(
@@ -60,7 +63,7 @@ export function readCallBasics(
 				itemIndex,
 				'options.maxRetries',
 				'Max Retries',
-				wholeNumber(0, 10).default(3),
+				retriesSchema,
 				'Enter a number, or remove the option.',
 			),
 		},

@@ -54,13 +54,15 @@ export function beyondMaximumCalls(
 	return beyond;
 }
 
+const maximumSchema = wholeNumber(1, Number.MAX_SAFE_INTEGER).optional();
+
 function maximumCallsOf(context: IExecuteFunctions, itemIndex: number): number | undefined {
 	return readParameter(
 		context,
 		itemIndex,
 		'options.maximumCalls',
 		'Maximum Calls',
-		wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+		maximumSchema,
 		'Enter a number, or remove the option.',
 	);
 }
