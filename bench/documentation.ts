@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { loading } from './load/loading';
+import { loadSection } from './load/section';
 import { renderPage } from './page';
 import { place } from './place/place';
 import { placeSection } from './place/section';
@@ -31,9 +33,10 @@ export async function writeDocumentation(): Promise<void> {
 async function readSections(): Promise<Section[]> {
 	const sections = [
 		triggerSection(await readResult(trigger)),
-		serverSection(await readResult(serverSettings), await readResult(webhookProcesses)),
-		rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses)),
 		placeSection(await readResult(place)),
+		loadSection(await readResult(loading)),
+		rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses)),
+		serverSection(await readResult(serverSettings), await readResult(webhookProcesses)),
 	];
 	return sections.filter((section) => section !== undefined);
 }
