@@ -65,7 +65,10 @@ export default [
 		[noShell, nothingUnpublished, notTheOtherNode('actions')],
 	),
 	// What both nodes offer in the same way.
-	forbid(['nodes/CallCow/workflowLocator.ts'], [noShell, nothingUnpublished, noOperations]),
+	forbid(
+		['nodes/CallCow/workflowLocator.ts', 'nodes/CallCow/workflowChoice.ts'],
+		[noShell, nothingUnpublished, noOperations],
+	),
 	forbid(['nodes/CallCow/*.node.ts'], [nothingUnpublished, noLogic]),
 	forbid(['simulator/**/*.ts'], [noSharedMistakes]),
 ];

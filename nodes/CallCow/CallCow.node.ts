@@ -11,7 +11,7 @@ import { outputsExpression } from './actions/call/outcomeOutputs';
 import { resume, resumeWebhooks } from './actions/call/resume';
 import { properties } from './actions/properties';
 import { route } from './actions/router';
-import { listSearch } from './workflowLocator';
+import { listSearch } from './workflowChoice';
 
 /** The CallCow action node: makes AI phone calls from a briefing. */
 export class CallCow implements INodeType {

@@ -9,7 +9,7 @@ import { triggerPanel } from './trigger/panel';
 import { properties } from './trigger/properties';
 import { receive } from './trigger/receive';
 import { webhookMethods } from './trigger/registration';
-import { listSearch } from './workflowLocator';
+import { listSearch } from './workflowChoice';
 
 /**
  * Starts a workflow with the result of each call that was placed with this trigger as destination, or

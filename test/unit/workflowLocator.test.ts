@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import { listSearch, workflowIdSchema, workflowLocator } from '../../nodes/CallCow/workflowLocator';
+import { listSearch, workflowIdSchema } from '../../nodes/CallCow/workflowChoice';
+import { workflowLocator } from '../../nodes/CallCow/workflowLocator';
 import { standInContext, type StandInReply } from '../support/stand-in-context';
 
 const listed = (workflows: unknown): StandInReply => ({ status: 200, body: { workflows } });

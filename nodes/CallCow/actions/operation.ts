@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Account } from '../domain/account';
 import type { CallFailure, Explanation } from '../domain/errors';
 import type { CallCowClient } from '../transport/client';
@@ -18,9 +13,6 @@ export type OperationResult =
 
 /** One thing that the node can do, as the router sees it. */
 export interface NodeOperation {
-	/** What the form asks for, shown for this operation only. */
-	readonly properties: INodeProperties[];
-
 	/** The items of each output. */
 	execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]>;
 }

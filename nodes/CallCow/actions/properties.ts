@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { operations } from './registry';
+import { placeProperties } from './call/place.properties';
+import { placeAndWaitProperties } from './call/placeAndWait.properties';
+import { placeWithWorkflowProperties } from './call/placeWithWorkflow.properties';
+import { getAllProperties } from './workflow/getAll.properties';
 
 /** The form of the CallCow node. */
 export const properties: INodeProperties[] = [
@@ -68,7 +71,8 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
-	...Object.values(operations).flatMap((ofResource) =>
-		Object.values(ofResource).flatMap((operation) => operation.properties),
-	),
+	...placeProperties,
+	...placeAndWaitProperties,
+	...placeWithWorkflowProperties,
+	...getAllProperties,
 ];

@@ -1,17 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
-
-/** As they stand in a calendar week of ISO 8601. */
-export const WEEKDAYS = [
-	'monday',
-	'tuesday',
-	'wednesday',
-	'thursday',
-	'friday',
-	'saturday',
-	'sunday',
-] as const;
-
-export type Weekday = (typeof WEEKDAYS)[number];
+import { WEEKDAYS, type Weekday } from './weekdays';
 
 /** Minutes since midnight, as the clock on the wall shows them. */
 type WallTime = number;

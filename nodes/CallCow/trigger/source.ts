@@ -1,5 +1,5 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { workflowIdSchema } from '../workflowLocator';
+import { workflowIdSchema } from '../workflowChoice';
 
 type Context = IHookFunctions | IWebhookFunctions;
 

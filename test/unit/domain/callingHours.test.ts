@@ -3,10 +3,9 @@ import {
 	isTimeZone,
 	nextAllowed,
 	readWallTime,
-	WEEKDAYS,
 	type CallingHours,
-	type Weekday,
 } from '../../../nodes/CallCow/domain/callingHours';
+import { WEEKDAYS, type Weekday } from '../../../nodes/CallCow/domain/weekdays';
 
 /** When the clocks are set back in the year of the property, if they are. */
 const SET_BACK: Readonly<Record<string, string | undefined>> = {

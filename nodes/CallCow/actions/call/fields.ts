@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { COUNTRIES } from '../../domain/countries';
-import { callingHoursOption } from './guards/callingHours';
-import { callOnceOption } from './guards/callOnce';
-import { maximumCallsOption } from './guards/maximumCalls';
+import { callingHoursOption, callOnceOption, maximumCallsOption } from './guards/options';
 
 /** Fields that every operation that phones somebody asks for, defined once. */
 

@@ -1,9 +1,4 @@
-import type {
-	ExpressionString,
-	INodeExecutionData,
-	INodeOutputConfiguration,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ExpressionString, INodeExecutionData, INodeOutputConfiguration } from 'n8n-workflow';
 import type { Outcome } from '../../domain/outcome';
 
 /** One output for everything, or one for each group of outcomes. */
@@ -24,24 +19,6 @@ const BY_OUTCOME: INodeOutputConfiguration[] = GROUPS.map(({ displayName }) => (
 
 /** n8n evaluates it for the canvas, and whenever it runs the node. */
 export const outputsExpression: ExpressionString = `={{ $parameter["operation"] === "placeAndWait" && $parameter["options"] && $parameter["options"]["outputs"] === "byOutcome" ? ${JSON.stringify(BY_OUTCOME)} : ["main"] }}`;
-
-export const outputsOption: INodeProperties = {
-	displayName: 'Outputs',
-	name: 'outputs',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { hide: { '@tool': [true] } },
-	options: [
-		{
-			name: 'By Outcome',
-			value: 'byOutcome',
-			description: 'Answered, Voicemail, Not Reached and No Result have an output of their own',
-		},
-		{ name: 'One', value: 'one', description: 'Every result leaves by the same output' },
-	],
-	default: 'one',
-	description: 'By which output the result of the call leaves',
-};
 
 /** How many outputs there are. */
 export function numberOfOutputs(mode: OutputMode): number {

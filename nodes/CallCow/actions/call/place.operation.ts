@@ -1,20 +1,8 @@
 import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
 import { checkCallsTogether, labelOf, placeCall } from './callRequest';
-import {
-	optionsField,
-	promptField,
-	recipientPhoneField,
-	referenceOption,
-	shownFor,
-	toolDescriptionField,
-} from './fields';
 import { readPromptCall, withCallback, type PromptCall } from './promptCall';
-import {
-	readResultDestination,
-	resultDestinationFields,
-	type ResultDestination,
-} from './resultDestination';
+import { readResultDestination, type ResultDestination } from './resultDestination';
 
 interface PlaceRequest extends PromptCall {
 	readonly destination: ResultDestination;
@@ -51,14 +39,6 @@ const items: ItemOperation<PlaceRequest> = {
 
 /** Places a call and goes on at once; its result comes to a trigger, to a URL, or nowhere. */
 export const place: NodeOperation = {
-	properties: shownFor('call', 'place', [
-		toolDescriptionField('The call is placed at once, and what comes of it is not told to you.'),
-		promptField,
-		recipientPhoneField,
-		...resultDestinationFields,
-		optionsField(referenceOption),
-	]),
-
 	async execute(context) {
 		return [(await forEachItem(context, items)).items];
 	},

@@ -1,5 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
+import { LONGEST_WAIT_MINUTES } from '../../domain/longestWait';
 import { deriveWaitSecret } from '../../domain/secret';
 import { isRunByAgent, passesOnAllOutputs } from '../../transport/n8nVersions';
 import { forEachItem } from '../forEachItem';
@@ -7,36 +8,16 @@ import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter, refusal } from '../parameter';
 import { runOf } from './callIdentity';
 import { checkCallsTogether, labelOf, placeCall } from './callRequest';
-import {
-	optionsField,
-	promptField,
-	recipientPhoneField,
-	referenceOption,
-	shownFor,
-	toolDescriptionField,
-} from './fields';
-import { onOutputOf, outputsOption } from './outcomeOutputs';
+import { onOutputOf } from './outcomeOutputs';
 import { readPromptCall, withCallback, type PromptCall } from './promptCall';
 import { requireReachableN8n, resumeUrlOf } from './resultDestination';
-import { outputModeOf, timedOutResult, transcriptOption } from './waitResult';
+import { outputModeOf, timedOutResult } from './waitResult';
 import { NONCE_PARAMETER, nonceOf, putToWait } from './waiting';
 
 interface WaitRequest extends PromptCall {
 	readonly nonce: string;
 	readonly maximumWaitMinutes: number;
 }
-
-const LONGEST_WAIT_MINUTES = 365 * 24 * 60;
-
-const maximumWaitField: INodeProperties = {
-	displayName: 'Maximum Wait (Minutes)',
-	name: 'maximumWaitMinutes',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: LONGEST_WAIT_MINUTES },
-	default: 60,
-	description:
-		'How long to wait for the result of the call. Then the workflow goes on with the outcome timed_out; the call itself is not ended.',
-};
 
 const minutes = `must be a number from 1 to ${LONGEST_WAIT_MINUTES}`;
 const minutesSchema = z.coerce
@@ -76,16 +57,6 @@ const items: ItemOperation<WaitRequest> = {
 
 /** Places a call, puts the execution to wait, and goes on with the result of the call. */
 export const placeAndWait: NodeOperation = {
-	properties: shownFor('call', 'placeAndWait', [
-		toolDescriptionField(
-			'It comes back when the call has ended, with its outcome (answered, voicemail, no_answer, busy, failed, canceled, timed_out or unknown) and a summary of what was said.',
-		),
-		promptField,
-		recipientPhoneField,
-		maximumWaitField,
-		optionsField(referenceOption, outputsOption, transcriptOption),
-	]),
-
 	async execute(context) {
 		// As an item: where n8n runs tools this way, the model reads nothing of an error that is thrown,
 		// and would take it that the call was placed.

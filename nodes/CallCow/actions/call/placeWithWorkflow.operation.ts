@@ -1,9 +1,9 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { workflowCallBodySchema, type WorkflowCallBody } from '../../domain/call';
 import { ofWorkflowCall } from '../../domain/workflowCallErrors';
 import { optionalText } from '../../domain/parameters';
-import { CHOOSE_A_WORKFLOW, workflowIdSchema, workflowLocator } from '../../workflowLocator';
+import { CHOOSE_A_WORKFLOW, workflowIdSchema } from '../../workflowChoice';
 import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter } from '../parameter';
@@ -14,37 +14,8 @@ import {
 	readCallBasics,
 	type CallRequest,
 } from './callRequest';
-import { optionsField, recipientPhoneField, shownFor, toolDescriptionField } from './fields';
 
 type WorkflowCall = CallRequest<WorkflowCallBody>;
-
-const recipientContextOption: INodeProperties = {
-	displayName: 'Recipient Context',
-	name: 'recipientContext',
-	type: 'string',
-	typeOptions: { rows: 3 },
-	default: '',
-	placeholder: 'e.g. Bought a bike last week; asked about insurance',
-	description: 'What the AI should know about the person. An object is sent as JSON.',
-};
-
-const recipientEmailOption: INodeProperties = {
-	displayName: 'Recipient Email',
-	name: 'recipientEmail',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. name@email.com',
-	description: 'The address of the person; recommended for calls that book a meeting',
-};
-
-const recipientNameOption: INodeProperties = {
-	displayName: 'Recipient Name',
-	name: 'recipientName',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Sarah',
-	description: 'How the AI addresses the person',
-};
 
 const emailSchema = optionalText.pipe(z.string().email('must be an email address').optional());
 
@@ -80,16 +51,6 @@ const items: ItemOperation<WorkflowCall> = {
 
 /** Places a call with a workflow that was made in CallCow; its result comes to a trigger, or nowhere. */
 export const placeWithWorkflow: NodeOperation = {
-	properties: shownFor('call', 'placeWithWorkflow', [
-		toolDescriptionField(
-			'The call is placed at once, and what comes of it is not told to you.',
-			'What the AI says is laid down already; tell it about the person in the context.',
-		),
-		workflowLocator('The workflow, made in CallCow, that the AI follows in this call'),
-		recipientPhoneField,
-		optionsField(recipientContextOption, recipientEmailOption, recipientNameOption),
-	]),
-
 	async execute(context) {
 		return [(await forEachItem(context, items)).items];
 	},

@@ -1,25 +1,9 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeProperties,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { toCallResult, type CallbackPayload, type CallResult } from '../../domain/callback';
 import { isTool } from '../tool';
 import type { OutputMode } from './outcomeOutputs';
 
 type Context = IExecuteFunctions | IWebhookFunctions;
-
-export const transcriptOption: INodeProperties = {
-	displayName: 'Include Transcript',
-	name: 'includeTranscript',
-	type: 'boolean',
-	// Read when the wait is over, where no item is at hand for an expression.
-	noDataExpression: true,
-	displayOptions: { show: { '@tool': [true] } },
-	default: false,
-	description: 'Whether to give the agent the whole conversation beside the summary',
-};
 
 /** The result of a call that has ended, as the next node, or the model, gets it. */
 export function endedResult(

@@ -1,32 +1,12 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { wholeNumber } from '../../domain/parameters';
 import { listWorkflows } from '../../transport/workflows';
-import { shownFor } from '../call/fields';
 import { asNodeError, errorItem } from '../itemError';
 import type { NodeOperation } from '../operation';
 import { readParameter } from '../parameter';
 
 /** Lists the workflows that were made in CallCow: for each input item all, or the first so many. */
 export const getAll: NodeOperation = {
-	properties: shownFor('workflow', 'getAll', [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			displayOptions: { show: { returnAll: [false] } },
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
-		},
-	]),
-
 	async execute(context) {
 		const output: INodeExecutionData[] = [];
 		// No parameter changes what CallCow lists: one request for all items.

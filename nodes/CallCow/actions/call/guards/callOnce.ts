@@ -1,34 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { periodAt, type OncePeriod } from '../../../domain/callOnce';
 import { automaticOnceKey } from '../../../domain/idempotency';
 import { claimGate } from '../../../transport/claims';
 import type { Gate } from '../../../transport/gate';
 import { readParameter } from '../../parameter';
-
-export const callOnceOption: INodeProperties = {
-	displayName: 'Call Each Number At Most Once',
-	name: 'callEachNumberAtMostOnce',
-	type: 'options',
-	options: [
-		{ name: 'Always Call', value: 'always', description: 'A number may be phoned any time' },
-		{ name: 'Ever', value: 'ever', description: 'A number that this node has phoned is skipped' },
-		{
-			name: 'Per Day',
-			value: 'perDay',
-			description: 'Once a calendar day, in the time zone of the workflow',
-		},
-		{
-			name: 'Per Week',
-			value: 'perWeek',
-			description: 'Once a week from Monday to Sunday, in the time zone of the workflow',
-		},
-	],
-	default: 'perDay',
-	description:
-		'Whether this node skips a number that it has phoned before, in any execution of this workflow. n8n keeps the record in its database, also through a crash.',
-};
 
 const CHOICES = ['always', 'perDay', 'perWeek', 'ever'] as const;
 const choiceSchema = z

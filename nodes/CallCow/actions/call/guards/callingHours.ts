@@ -1,71 +1,16 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import {
 	isTimeZone,
 	nextAllowed,
 	readWallTime,
-	WEEKDAYS,
 	type CallingHours,
 } from '../../../domain/callingHours';
 import type { Explanation } from '../../../domain/errors';
 import { optionalText, requiredText } from '../../../domain/parameters';
+import { WEEKDAYS } from '../../../domain/weekdays';
 import type { Gate } from '../../../transport/gate';
 import { readParameter, refusal } from '../../parameter';
-
-export const callingHoursOption: INodeProperties = {
-	displayName: 'Calling Hours',
-	name: 'callingHours',
-	type: 'fixedCollection',
-	placeholder: 'Add calling hours',
-	default: {},
-	description:
-		'When people may be phoned. At any other time the item is refused, with the next time at which it would not be.',
-	options: [
-		{
-			displayName: 'Hours',
-			name: 'hours',
-			values: [
-				{
-					displayName: 'From',
-					name: 'from',
-					type: 'string',
-					default: '09:00',
-					placeholder: 'e.g. 09:00',
-					description: 'The first minute at which calls may be placed',
-				},
-				{
-					displayName: 'To',
-					name: 'to',
-					type: 'string',
-					default: '18:00',
-					placeholder: 'e.g. 18:00',
-					description:
-						'From this minute on no call is placed. A time before From is on the next day: hours may go over midnight.',
-				},
-				{
-					displayName: 'Days',
-					name: 'days',
-					type: 'multiOptions',
-					options: WEEKDAYS.map((value) => ({
-						name: value[0]!.toUpperCase() + value.slice(1),
-						value,
-					})),
-					default: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
-					description: 'The days on which the hours begin',
-				},
-				{
-					displayName: 'Time Zone',
-					name: 'timezone',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. America/New_York',
-					description:
-						'The IANA name of the time zone of the people who are called, or an expression that gives it for each item. Empty: the time zone of the workflow.',
-				},
-			],
-		},
-	],
-};
 
 const notATime = 'must be a time of day';
 const timeSchema = requiredText.transform((text, issues) => {

@@ -1,19 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Explanation } from '../../../domain/errors';
 import { wholeNumber } from '../../../domain/parameters';
 import { readParameter } from '../../parameter';
 import { runOf } from '../callIdentity';
-
-export const maximumCallsOption: INodeProperties = {
-	displayName: 'Maximum Calls',
-	name: 'maximumCalls',
-	type: 'number',
-	typeOptions: { minValue: 1, numberPrecision: 0 },
-	default: 100,
-	description:
-		'How many calls this node may place in one execution of the workflow, all runs of a loop and all tool calls of an agent together. With more items than that no call is placed, unless the node continues on error: then the first ones are phoned.',
-};
 
 const CONTEXT_KEY = 'callsByRun';
 

@@ -1,0 +1,42 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { workflowLocator } from '../../workflowLocator';
+import { optionsField, recipientPhoneField, shownFor, toolDescriptionField } from './fields';
+
+const recipientContextOption: INodeProperties = {
+	displayName: 'Recipient Context',
+	name: 'recipientContext',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	default: '',
+	placeholder: 'e.g. Bought a bike last week; asked about insurance',
+	description: 'What the AI should know about the person. An object is sent as JSON.',
+};
+
+const recipientEmailOption: INodeProperties = {
+	displayName: 'Recipient Email',
+	name: 'recipientEmail',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. name@email.com',
+	description: 'The address of the person; recommended for calls that book a meeting',
+};
+
+const recipientNameOption: INodeProperties = {
+	displayName: 'Recipient Name',
+	name: 'recipientName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Sarah',
+	description: 'How the AI addresses the person',
+};
+
+/** What Place with Workflow asks for. */
+export const placeWithWorkflowProperties = shownFor('call', 'placeWithWorkflow', [
+	toolDescriptionField(
+		'The call is placed at once, and what comes of it is not told to you.',
+		'What the AI says is laid down already; tell it about the person in the context.',
+	),
+	workflowLocator('The workflow, made in CallCow, that the AI follows in this call'),
+	recipientPhoneField,
+	optionsField(recipientContextOption, recipientEmailOption, recipientNameOption),
+]);
