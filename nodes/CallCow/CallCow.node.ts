@@ -1,17 +1,19 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { outputsExpression } from './actions/call/outcomeOutputs';
-import { resume, resumeWebhooks } from './actions/call/resume';
+import { resumeWebhooks } from './actions/call/resumeWebhooks';
 import { properties } from './actions/properties';
-import { route } from './actions/router';
-import { listSearch } from './workflowChoice';
+
+const loadWork = async () => await import('./actions/work');
 
 /** The CallCow action node: makes AI phone calls from a briefing. */
 export class CallCow implements INodeType {
@@ -34,13 +36,25 @@ export class CallCow implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch };
+	methods = {
+		listSearch: {
+			async searchWorkflows(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const { listSearch } = await loadWork();
+				return await listSearch.searchWorkflows.call(this, filter);
+			},
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { route } = await loadWork();
 		return await route(this);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { resume } = await loadWork();
 		return await resume(this);
 	}
 }

@@ -1,5 +1,8 @@
 import {
 	NodeConnectionTypes,
+	type IHookFunctions,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -7,9 +10,8 @@ import {
 } from 'n8n-workflow';
 import { triggerPanel } from './trigger/panel';
 import { properties } from './trigger/properties';
-import { receive } from './trigger/receive';
-import { webhookMethods } from './trigger/registration';
-import { listSearch } from './workflowChoice';
+
+const loadWork = async () => await import('./trigger/work');
 
 /**
  * Starts a workflow with the result of each call that was placed with this trigger as destination, or
@@ -54,11 +56,37 @@ export class CallCowTrigger implements INodeType {
 		properties,
 	};
 
-	webhookMethods = webhookMethods;
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				const { webhookMethods } = await loadWork();
+				return await webhookMethods.default.checkExists.call(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				const { webhookMethods } = await loadWork();
+				return await webhookMethods.default.create.call(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				const { webhookMethods } = await loadWork();
+				return await webhookMethods.default.delete.call(this);
+			},
+		},
+	};
 
-	methods = { listSearch };
+	methods = {
+		listSearch: {
+			async searchWorkflows(
+				this: ILoadOptionsFunctions,
+				filter?: string,
+			): Promise<INodeListSearchResult> {
+				const { listSearch } = await loadWork();
+				return await listSearch.searchWorkflows.call(this, filter);
+			},
+		},
+	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { receive } = await loadWork();
 		return await receive(this);
 	}
 }

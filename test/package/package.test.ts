@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { packTarball } from '../../local-n8n/package-tarball';
+import { loadTimes } from './load-times';
 
 const run = promisify(execFile);
 const root = path.join(__dirname, '../..');
@@ -64,6 +65,20 @@ describe('the sources', () => {
 	});
 });
 
+async function readManifest() {
+	return JSON.parse(await readFile(path.join(published, 'package.json'), 'utf8')) as {
+		n8n: { nodes: string[]; credentials: string[] };
+		dependencies?: object;
+		peerDependencies?: object;
+	};
+}
+
+/** The modules that a published file names. */
+async function requiredBy(file: string): Promise<string[]> {
+	const code = await readFile(path.join(published, file), 'utf8');
+	return [...code.matchAll(/\b(?:require|import)\("([^"]+)"\)/g)].map(([, name]) => name!);
+}
+
 describe('the packed tarball', () => {
 	it("passes n8n's community scanner", async () => {
 		const { stdout } = await node(path.join(__dirname, 'scan.mjs'), published, 'published');
@@ -91,24 +106,46 @@ describe('the packed tarball', () => {
 			'dist/nodes/CallCow/CallCow.node.json',
 			'dist/nodes/CallCow/CallCowTrigger.node.js',
 			'dist/nodes/CallCow/CallCowTrigger.node.json',
+			'dist/nodes/CallCow/actions/work.js',
 			'dist/nodes/CallCow/callcow.dark.svg',
 			'dist/nodes/CallCow/callcow.svg',
+			'dist/nodes/CallCow/trigger/work.js',
 			'index.js',
 			'package.json',
 		]);
 	});
 
 	it('needs nothing at run time but n8n', async () => {
-		const manifest = JSON.parse(await readFile(path.join(published, 'package.json'), 'utf8'));
+		const manifest = await readManifest();
 		expect(manifest.dependencies).toBeUndefined();
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-		for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
-			const code = await readFile(path.join(published, file), 'utf8');
-			const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
-			for (const name of required) {
-				expect(['n8n-workflow', 'zod', 'luxon', 'node:crypto']).toContain(name);
+		for (const file of await readdir(path.join(published, 'dist'), { recursive: true })) {
+			if (!file.endsWith('.js')) continue;
+			for (const name of await requiredBy(path.join('dist', file))) {
+				expect([
+					'n8n-workflow',
+					'zod',
+					'luxon',
+					'node:crypto',
+					'./actions/work',
+					'./trigger/work',
+				]).toContain(name);
 			}
 		}
+	});
+
+	it('loads no library, and not what the nodes do, before they are used', async () => {
+		const { n8n } = await readManifest();
+		for (const file of [...n8n.nodes, ...n8n.credentials]) {
+			const loadedLater = ['./actions/work', './trigger/work'];
+			const required = (await requiredBy(file)).filter((name) => !loadedLater.includes(name));
+			expect(['n8n-workflow']).toEqual(expect.arrayContaining(required));
+		}
+		const {
+			packages: [times],
+		} = await loadTimes([published]);
+		expect(times!.load.files).toBe(n8n.nodes.length + n8n.credentials.length);
+		expect(times!.firstUse.files).toBe(times!.load.files + 2);
 	});
 
 	it('gives the classes and their icons to whoever requires it', () => {

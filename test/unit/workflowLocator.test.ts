@@ -1,4 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
+import { CallCow } from '../../nodes/CallCow/CallCow.node';
+import { CallCowTrigger } from '../../nodes/CallCow/CallCowTrigger.node';
 import { listSearch, workflowIdSchema } from '../../nodes/CallCow/workflowChoice';
 import { workflowLocator } from '../../nodes/CallCow/workflowLocator';
 import { standInContext, type StandInReply } from '../support/stand-in-context';
@@ -101,9 +103,12 @@ describe('workflowIdSchema', () => {
 });
 
 describe('workflowLocator', () => {
-	it('names a search that there is', () => {
-		const modes = workflowLocator('').modes!;
-		const methods = modes.map(({ typeOptions }) => typeOptions?.searchListMethod).filter(Boolean);
-		expect(methods).toEqual(Object.keys(listSearch));
-	});
+	it.each([new CallCow(), new CallCowTrigger()])(
+		'names a search that $description.displayName has',
+		(node) => {
+			const modes = workflowLocator('').modes!;
+			const methods = modes.map(({ typeOptions }) => typeOptions?.searchListMethod).filter(Boolean);
+			expect(methods).toEqual(Object.keys(node.methods.listSearch));
+		},
+	);
 });

@@ -1,4 +1,4 @@
-import type { IWebhookDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readCallbackSecret } from '../../domain/account';
 import { outcomeOfPayload } from '../../domain/callback';
 import { referenceOf } from '../../domain/resultUrl';
@@ -7,19 +7,6 @@ import { answer, neverThrowing, payloadOf } from '../../transport/callback';
 import { onOutputOf } from './outcomeOutputs';
 import { endedResult, outputModeOf } from './waitResult';
 import { NONCE_PARAMETER, waitingCallOf } from './waiting';
-
-/** Where CallCow delivers the result of a call that an execution waits for. */
-export const resumeWebhooks: IWebhookDescription[] = [
-	{
-		name: 'default',
-		httpMethod: 'POST',
-		responseMode: 'onReceived',
-		// Without it the sender would read n8n's literal "firstEntryJson".
-		responseData: '={{ { received: true } }}',
-		path: '',
-		restartWebhook: true,
-	},
-];
 
 /**
  * Lets the waiting execution go on with the result of its call, or answers why it does not and leaves
