@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { DEFAULT_BASE_URL } from '../nodes/CallCow/domain/apiAddress';
-import { COUNTRIES } from '../nodes/CallCow/domain/countries';
+import { COUNTRY_OPTIONS } from '../nodes/CallCow/domain/countries';
 
 /** A CallCow account: the key that requests carry, and the secret that results carry. */
 export class CallCowApi implements ICredentialType {
@@ -60,10 +60,7 @@ export class CallCowApi implements ICredentialType {
 			displayName: 'Allowed Countries',
 			name: 'allowedCountries',
 			type: 'multiOptions',
-			options: COUNTRIES.map(([value, name, callingCode]) => ({
-				name: `${name} (+${callingCode})`,
-				value,
-			})),
+			options: [...COUNTRY_OPTIONS],
 			default: [],
 			description:
 				'Where the nodes may phone with this credential, whatever a workflow or an AI agent asks for',

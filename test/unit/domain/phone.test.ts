@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/examples.mobile.json';
-import { COUNTRIES, isCountry } from '../../../nodes/CallCow/domain/countries';
+import { COUNTRY_OPTIONS, countryName, isCountry } from '../../../nodes/CallCow/domain/countries';
 import { maskPhoneNumber, readPhoneNumber } from '../../../nodes/CallCow/domain/phone';
 
 describe('readPhoneNumber', () => {
@@ -67,7 +67,7 @@ describe('readPhoneNumber', () => {
 		expect(reading.ok && reading.country).toBe(country);
 	});
 
-	const everyCountry = fc.constantFrom(...COUNTRIES.map(([code]) => code));
+	const everyCountry = fc.constantFrom(...COUNTRY_OPTIONS.map(({ value }) => value));
 
 	it('finds the same number in every way of writing it, for every country', () => {
 		fc.assert(
@@ -126,19 +126,24 @@ describe('maskPhoneNumber', () => {
 	});
 });
 
-describe('COUNTRIES', () => {
+describe('COUNTRY_OPTIONS', () => {
 	it('knows no other countries than libphonenumber does, and all of them', () => {
 		// eslint-disable-next-line @typescript-eslint/no-require-imports
 		const { getCountries, getCountryCallingCode } = require('libphonenumber-js/max');
 		const known: string[] = getCountries();
-		expect(COUNTRIES.map(([code]) => code).sort()).toEqual([...known].sort());
-		for (const [code, , callingCode] of COUNTRIES) {
-			expect([code, callingCode]).toEqual([code, getCountryCallingCode(code)]);
+		expect(COUNTRY_OPTIONS.map(({ value }) => value).sort()).toEqual([...known].sort());
+		for (const { value, name } of COUNTRY_OPTIONS) {
+			expect(name).toBe(`${countryName(value)} (+${getCountryCallingCode(value)})`);
 		}
 	});
 
+	it('names countries as people do', () => {
+		expect(COUNTRY_OPTIONS).toContainEqual({ name: 'United States (+1)', value: 'US' });
+		expect(countryName('CI')).toBe('Côte d’Ivoire');
+	});
+
 	it('is sorted by name, as the list in the form is', () => {
-		const names = COUNTRIES.map(([, name]) => name);
+		const names = COUNTRY_OPTIONS.map(({ value }) => countryName(value));
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
 	});
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { COUNTRIES } from '../../domain/countries';
+import { COUNTRY_OPTIONS } from '../../domain/countries';
 import { callingHoursOption, callOnceOption, maximumCallsOption } from './guards/options';
 
 /** Fields that every operation that phones somebody asks for, defined once. */
@@ -76,10 +76,7 @@ const defaultCountryOption: INodeProperties = {
 	displayName: 'Default Country',
 	name: 'defaultCountry',
 	type: 'options',
-	options: COUNTRIES.map(([value, name, callingCode]) => ({
-		name: `${name} (+${callingCode})`,
-		value,
-	})),
+	options: [...COUNTRY_OPTIONS],
 	default: 'US',
 	description: 'The country of numbers that are written without a country code',
 };

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Account } from '../../domain/account';
-import { COUNTRIES, isCountry, type Country } from '../../domain/countries';
+import { countryName, isCountry, type Country } from '../../domain/countries';
 import type { Explanation } from '../../domain/errors';
 import { optionalText, requiredText } from '../../domain/parameters';
 import { maskPhoneNumber, readPhoneNumber, type PhoneReading } from '../../domain/phone';
@@ -74,10 +74,7 @@ function whyForbidden(
 	allowPremium: boolean,
 ): Explanation | undefined {
 	const masked = maskPhoneNumber(e164);
-	if (
-		allowedCountries.size > 0 &&
-		(country === undefined || !allowedCountries.has(country as Country))
-	) {
+	if (allowedCountries.size > 0 && (country === undefined || !allowedCountries.has(country))) {
 		return {
 			message: `The CallCow credential does not allow calls to ${nameOf(country)}: ${masked}`,
 			description: `Whoever owns the credential can add the country to its Allowed Countries. At present it allows ${[...allowedCountries].sort().join(', ')}.`,
@@ -93,9 +90,8 @@ function whyForbidden(
 	return undefined;
 }
 
-function nameOf(country: string | undefined): string {
-	if (country === undefined) return 'numbers that belong to no country';
-	return COUNTRIES.find(([code]) => code === country)?.[1] ?? country;
+function nameOf(country: Country | undefined): string {
+	return country === undefined ? 'numbers that belong to no country' : countryName(country);
 }
 
 function explain(reason: (PhoneReading & { ok: false })['reason'], masked: string): Explanation {
