@@ -41,8 +41,9 @@ ${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Meas
 - *Load time* is that of all files under \`n8n\` in package.json, and of whatever they load in turn, with an instance of
   each class. For n8n's own nodes n8n reads a list (\`dist/known\`, \`dist/types\`) and loads a file only when it is
   needed; for community packages it does not look for one.
-- *First use* is what a package has put off: the time from the first run of each of its nodes to the first thing that
-  the node asks n8n for, all nodes together. It comes once in a process.
+- *First use* is what a package has put off: the time from the first run of each node to the first thing that it asks
+  n8n for, all nodes together. It comes once in a process. This package puts off all that its nodes do, with the
+  libraries.
 - *Files at the start* and the sizes are those of the package's own files; all packages were unpacked side by side as
   n8n keeps them.
 - The others are chosen from the community packages that are downloaded most, among those that load nothing but their
