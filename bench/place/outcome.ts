@@ -8,10 +8,10 @@ export interface MeasuredNode {
 	readonly nodeMs: readonly number[];
 	readonly executionMs: readonly number[];
 	readonly mostInFlight: readonly number[];
-	/** Empty when it was not watched. */
+	/** Of fresh n8n processes; empty when it was not watched. */
 	readonly memoryMegabytes: readonly number[];
 	readonly simulatorBusy: readonly number[];
-	/** Of all rounds together. */
+	/** Of all runs together. */
 	readonly notPlaced: number;
 	readonly doubles: number;
 	/** How the executions ended, each way once. */
@@ -29,18 +29,26 @@ export interface PlaceOutcome {
 	readonly comparisons: readonly Comparison[];
 }
 
-export function measuredNode(runs: readonly NodeRun[]): MeasuredNode {
+/**
+ * @param runs those whose time counts
+ * @param watched those whose memory counts
+ */
+export function measuredNode(
+	runs: readonly NodeRun[],
+	watched: readonly NodeRun[] = [],
+): MeasuredNode {
+	const all = [...runs, ...watched];
 	return {
 		nodeMs: runs.map(({ nodeMs }) => nodeMs),
 		executionMs: runs.map(({ executionMs }) => executionMs),
 		mostInFlight: runs.map(({ mostInFlight }) => mostInFlight),
-		memoryMegabytes: runs
+		memoryMegabytes: watched
 			.map(({ memoryMegabytes }) => memoryMegabytes)
 			.filter((megabytes) => megabytes !== undefined),
 		simulatorBusy: runs.map(({ simulatorBusy }) => simulatorBusy),
-		notPlaced: runs.reduce((sum, { notPlaced }) => sum + notPlaced, 0),
-		doubles: runs.reduce((sum, { doubles }) => sum + doubles, 0),
-		endings: [...new Set(runs.map(({ ending }) => ending))],
+		notPlaced: all.reduce((sum, { notPlaced }) => sum + notPlaced, 0),
+		doubles: all.reduce((sum, { doubles }) => sum + doubles, 0),
+		endings: [...new Set(all.map(({ ending }) => ending))],
 	};
 }
 
@@ -55,12 +63,16 @@ export function labelOf({ items, answerMs }: Conditions): string {
 	return `${items.toLocaleString('en')} ${items === 1 ? 'item' : 'items'}, ${answer}`;
 }
 
-/** The largest share of a node's time in which the simulator was busy, like `31 %`. */
+/**
+ * The largest share of a node's time in which the simulator was busy, like `31 %`; of the longest lists,
+ * because in a short run what n8n does before the node weighs more than the node.
+ */
 export function busiestSimulator({ comparisons }: PlaceOutcome): string {
-	const shares = comparisons.flatMap(({ callCow, httpRequest }) => [
-		...callCow.simulatorBusy,
-		...httpRequest.simulatorBusy,
-	]);
+	const mostItems = Math.max(...comparisons.map(({ conditions }) => conditions.items));
+	const shares = comparisons
+		.filter(({ conditions }) => conditions.items === mostItems)
+		.flatMap(({ callCow, httpRequest }) => [callCow, httpRequest])
+		.flatMap(({ simulatorBusy }) => simulatorBusy);
 	return `${Math.round(100 * Math.max(...shares))} %`;
 }
 

@@ -3,9 +3,10 @@ import { inRounds } from '../rounds';
 import type { Stage } from '../stage';
 import { conditionsFor, type Conditions } from './conditions';
 import { shortcomings } from './goal';
+import type { NodeRun } from './node-run';
 import { labelOf, measuredNode, placeTable, type Comparison, type PlaceOutcome } from './outcome';
 import { runOnce } from './run-once';
-import { openWorkbench, storeWorkflow, ways, type Workbench } from './workbench';
+import { openWorkbench, storeWorkflow, ways, type Way, type Workbench } from './workbench';
 
 /** The operation Place beside an HTTP Request node that posts the same, in the same n8n. */
 export const place: Bench<PlaceOutcome> = {
@@ -32,17 +33,42 @@ export const place: Bench<PlaceOutcome> = {
 async function compare(
 	conditions: Conditions,
 	workbench: Workbench,
-	{ say }: Stage,
+	stage: Stage,
 ): Promise<Comparison> {
-	say(`${labelOf(conditions)} …`);
-	const { items, answerMs, rounds } = conditions;
+	stage.say(`${labelOf(conditions)} …`);
+	const { items, answerMs, rounds, memoryRounds } = conditions;
 	const workflows = await Promise.all(
 		ways.map(async (way) => await storeWorkflow(workbench, way, items)),
 	);
 	// Once each before anything counts: what is loaded or compiled at first is not what is compared.
-	const measured = await inRounds(1 + rounds, workflows, async (workflow) => {
+	const timed = await inRounds(1 + rounds, workflows, async (workflow) => {
 		return await runOnce(workbench, workflow, answerMs);
 	});
-	const [callCow, httpRequest] = measured.map((runs) => measuredNode(runs.slice(1)));
+	const watched = await inRounds(memoryRounds, ways, async (way) => {
+		return await runInFreshN8n(way, conditions, stage);
+	});
+	const [callCow, httpRequest] = timed.map((runs, index) =>
+		measuredNode(runs.slice(1), watched[index]),
+	);
 	return { conditions, callCow: callCow!, httpRequest: httpRequest! };
+}
+
+/**
+ * Watches the memory of an n8n that has placed one call so far. One that has placed thousands keeps
+ * memory for the next ones, and rises no more whatever they take.
+ */
+async function runInFreshN8n(
+	way: Way,
+	{ items, answerMs }: Conditions,
+	stage: Stage,
+): Promise<NodeRun> {
+	const n8n = await stage.startN8n();
+	const workbench = await openWorkbench(n8n, stage.signal);
+	try {
+		await runOnce(workbench, await storeWorkflow(workbench, way, 1), answerMs);
+		return await runOnce(workbench, await storeWorkflow(workbench, way, items), answerMs, true);
+	} finally {
+		await workbench.simulator.close();
+		await n8n.stop();
+	}
 }

@@ -3,7 +3,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Execution } from '../../local-n8n/rest-client';
 import { watchMemory } from '../memory-watch';
 import { meterRequests, type RequestMeter } from '../request-meter';
-import { ITEMS_FOR_MEMORY } from './conditions';
 import { nodeRunOf, type NodeRun, type TimeSpan } from './node-run';
 import type { CallingWorkflow, Workbench } from './workbench';
 
@@ -16,6 +15,7 @@ export async function runOnce(
 	{ n8n, simulator, signal }: Workbench,
 	workflow: CallingWorkflow,
 	answerMs: number,
+	watchesMemory = false,
 ): Promise<NodeRun> {
 	const { phones } = workflow;
 	simulator.reset();
@@ -23,7 +23,7 @@ export async function runOnce(
 		simulator.fault({ kind: 'slow', delayMs: answerMs, times: Number.MAX_SAFE_INTEGER });
 	}
 	const meter = meterRequests(simulator.port);
-	const memory = watchMemory(phones.length >= ITEMS_FOR_MEMORY ? n8n.pid : undefined);
+	const memory = watchMemory(watchesMemory ? n8n.pid : undefined);
 	try {
 		const before = performance.eventLoopUtilization();
 		const executionId = await n8n.client.run(workflow.id, 'By hand');

@@ -47,10 +47,11 @@ ${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Meas
   was placed.
 - The simulator counted: each call has to be placed, and once. It also saw how many requests waited for their answers at
   the same time. The CallCow node keeps at most ${MOST_IN_FLIGHT} in flight; the HTTP Request node has no bound.
-- The simulator shares the machine's cores with n8n. It was busy for at most ${busiestSimulator(outcome)} of a node's time: n8n sets the pace.
+- The simulator shares the machine's cores with n8n. With the longest list it was busy for at most ${busiestSimulator(outcome)} of the
+  node's time: it is n8n that sets the speed.
 - *Memory* is how far the resident memory (RSS) of n8n rose while the node ran, from its start to the peak, looked at
-  every 25 ms. It is noisy: it depends on when the garbage collector last ran, and memory that an earlier run has left
-  behind is used again, so that a rise can be none at all.
+  every 25 ms. It was measured apart, each time in a fresh n8n that had placed one call: an n8n that has placed thousands
+  keeps memory for the next ones. It is noisy all the same, because it depends on when the garbage collector ran.
 
 The nodes do not do the same:
 

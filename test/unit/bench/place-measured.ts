@@ -25,7 +25,7 @@ export const node = (
 
 /** Ratios of 0.9, 0.8 and 1.0, with the changes that a test is about. */
 export const comparison = (change: Partial<Comparison> = {}): Comparison => ({
-	conditions: { items: 1_000, answerMs: 50, rounds: 3 },
+	conditions: { items: 1_000, answerMs: 50, rounds: 3, memoryRounds: 3 },
 	callCow: node([900, 800, 1_000]),
 	httpRequest: node([1_000, 1_000, 1_000], { mostInFlight: [400, 612, 390] }),
 	...change,

@@ -3,7 +3,7 @@ import { placeSection } from '../../../bench/place/section';
 import type { Result } from '../../../bench/results';
 import { comparison, node } from './place-measured';
 
-const few = comparison({ conditions: { items: 1, answerMs: 0, rounds: 3 } });
+const few = comparison({ conditions: { items: 1, answerMs: 0, rounds: 3, memoryRounds: 0 } });
 
 const result = (comparisons: PlaceOutcome['comparisons']): Result<PlaceOutcome> => ({
 	measuredOn: '2026-01-15',
@@ -52,10 +52,11 @@ describe('placeSection', () => {
 		expect(placeSection(result([comparison()]))?.markdown).not.toContain('missed');
 	});
 
-	it('says how busy the simulator was at the most', () => {
+	it('says how busy the simulator was at the most, with the longest list', () => {
 		const callCow = node([900, 900, 900], { simulatorBusy: [0.2, 0.384, 0.1] });
+		const short = { ...few, callCow: node([5, 5, 5], { simulatorBusy: [4.02, 0.3, 0.3] }) };
 
-		expect(placeSection(result([few, comparison({ callCow })]))?.markdown).toContain(
+		expect(placeSection(result([short, comparison({ callCow })]))?.markdown).toContain(
 			'busy for at most 38 % of',
 		);
 	});
