@@ -9,6 +9,8 @@ import { placeSection } from './place/section';
 import { fourProcesses } from './rate-limit/four-processes';
 import { oneProcess } from './rate-limit/one-process';
 import { rateLimitSection } from './rate-limit/section';
+import { resume } from './resume/resume';
+import { resumeSection } from './resume/section';
 import { readResult } from './results';
 import type { Section } from './section';
 import { serverSection } from './server/section';
@@ -34,6 +36,7 @@ async function readSections(): Promise<Section[]> {
 	const sections = [
 		triggerSection(await readResult(trigger)),
 		placeSection(await readResult(place)),
+		resumeSection(await readResult(resume)),
 		loadSection(await readResult(loading)),
 		rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses)),
 		serverSection(await readResult(serverSettings), await readResult(webhookProcesses)),

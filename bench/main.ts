@@ -15,6 +15,7 @@ import { thisMachine } from './machine';
 import { place } from './place/place';
 import { fourProcesses } from './rate-limit/four-processes';
 import { oneProcess } from './rate-limit/one-process';
+import { resume } from './resume/resume';
 import { writeResult } from './results';
 import { serverSettings } from './server/settings';
 import { webhookProcesses } from './server/webhook-processes';
@@ -24,6 +25,7 @@ import { trigger } from './trigger/trigger';
 const benches: ReadonlyArray<Bench<unknown>> = [
 	trigger,
 	place,
+	resume,
 	loading,
 	serverSettings,
 	webhookProcesses,

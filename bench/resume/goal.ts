@@ -1,0 +1,39 @@
+import type { Measurement } from './measurement';
+import { latencyRatio, nameOf, type ResumeOutcome } from './outcome';
+
+/** The CallCow node may take so many times the latency of the Wait node. */
+export const mostTimesTheWaitNode = 1.05;
+
+/** In a sentence each, what falls short of the goal; empty when it is met. */
+export function shortcomings({ loads }: ResumeOutcome): string[] {
+	return loads.flatMap((measured) => {
+		const name = nameOf(measured.load);
+		const missed = [
+			...miscounts('CallCow node', measured.callCow),
+			...miscounts('Wait node', measured.wait),
+		];
+		const { median } = latencyRatio(measured);
+		if (median > mostTimesTheWaitNode) {
+			missed.push(
+				`The latency was ${median.toFixed(3)} times that of the Wait node; the goal is at most ${mostTimesTheWaitNode}.`,
+			);
+		}
+		return missed.map((fact) => `${name}: ${fact}`);
+	});
+}
+
+/** Every execution goes on once, with its own result. */
+function miscounts(name: string, rounds: readonly Measurement[]): string[] {
+	const sum = (count: (round: Measurement) => number) =>
+		rounds.reduce((total, round) => total + count(round), 0);
+	const sent = sum(({ callbacks }) => callbacks);
+	const facts: ReadonlyArray<readonly [number, string]> = [
+		[sum(({ refused }) => refused), 'callbacks were refused'],
+		[sum(({ lost }) => lost), 'executions did not go on'],
+		[sum(({ repeated }) => repeated), 'executions went on once more'],
+		[sum(({ mixedUp }) => mixedUp), 'executions went on with the result of another'],
+	];
+	return facts
+		.filter(([count]) => count > 0)
+		.map(([count, fact]) => `With the ${name}, ${count} of ${sent} ${fact}.`);
+}

@@ -1,0 +1,55 @@
+import { shortcomings } from '../../../../bench/resume/goal';
+import type { Measurement } from '../../../../bench/resume/measurement';
+import { resumeTable } from '../../../../bench/resume/outcome';
+import { measured, outcomeOf } from './measured';
+
+describe('resumeTable', () => {
+	it('has the median, ratio and longest of all rounds', () => {
+		expect(resumeTable(outcomeOf([measured(90), measured(120), measured(102)]))).toContain(
+			'| 50 waiting | 102.0 ms | 100.0 ms | 1.02 (0.90–1.20) | 130.0 ms | 110.0 ms | 51.0 ms | 50.0 ms |',
+		);
+	});
+});
+
+describe('shortcomings', () => {
+	const missed = (medianMs: number, change: Partial<Measurement> = {}) =>
+		shortcomings(outcomeOf([measured(100), measured(medianMs, change), measured(medianMs)]));
+
+	it('has nothing to say of what is as fast as the Wait node, or nearly', () => {
+		expect(missed(80)).toEqual([]);
+		expect(missed(105)).toEqual([]);
+	});
+
+	it('names a latency above the goal', () => {
+		expect(missed(105.4)).toEqual([
+			'50 waiting: The latency was 1.054 times that of the Wait node; the goal is at most 1.05.',
+		]);
+	});
+
+	it.each<[string, Partial<Measurement>, string]>([
+		['refused callbacks', { refused: 3 }, 'With the CallCow node, 3 of 60 callbacks were refused.'],
+		['lost results', { lost: 2 }, 'With the CallCow node, 2 of 60 executions did not go on.'],
+		[
+			'executions that go on twice',
+			{ repeated: 1 },
+			'With the CallCow node, 1 of 60 executions went on once more.',
+		],
+		[
+			'results of others',
+			{ mixedUp: 2 },
+			'With the CallCow node, 2 of 60 executions went on with the result of another.',
+		],
+	])('names %s', (_, change, sentence) => {
+		expect(missed(100, change)).toEqual([`50 waiting: ${sentence}`]);
+	});
+
+	it('names what the Wait node does wrong too: its numbers would be no measure', () => {
+		const { conditions, loads } = outcomeOf([measured(100), measured(100), measured(100)]);
+		const [load] = loads;
+		const wait = [measured(100, { lost: 1 }), measured(100), measured(100)];
+
+		expect(shortcomings({ conditions, loads: [{ ...load!, wait }] })).toEqual([
+			'50 waiting: With the Wait node, 1 of 60 executions did not go on.',
+		]);
+	});
+});

@@ -1,0 +1,51 @@
+import { resumeSection } from '../../../../bench/resume/section';
+import type { Measurement } from '../../../../bench/resume/measurement';
+import { measured, outcomeOf } from './measured';
+
+const sectionOf = (callCow: Measurement[]) =>
+	resumeSection({
+		measuredOn: '2026-01-15',
+		machine: {
+			cores: 2,
+			processor: 'A processor',
+			memoryGiB: 24,
+			system: 'linux',
+			node: '20.20.2',
+			n8n: '2.41.1',
+			nodeOfN8n: '24.21.0',
+		},
+		outcome: outcomeOf(callCow),
+	})!;
+
+const asFast = [measured(100), measured(101), measured(102)];
+
+describe('resumeSection', () => {
+	it('is not there while nothing was measured', () => {
+		expect(resumeSection(undefined)).toBeUndefined();
+	});
+
+	it('tells what was measured, when and where', () => {
+		const { markdown } = sectionOf(asFast);
+
+		expect(markdown).toMatch(/^## Going on with a result\n/);
+		expect(markdown).toContain('| 50 waiting | 101.0 ms | 100.0 ms | 1.01 (1.00–1.02) |');
+		expect(markdown).toContain('Measured on 2026-01-15: 2 cores (A processor)');
+		expect(markdown).toContain('in 3 rounds');
+	});
+
+	it('says of a missed goal that it is missed', () => {
+		expect(sectionOf([measured(120), measured(120), measured(120)]).markdown).toContain(
+			'The goal was missed. 50 waiting: The latency was 1.200 times',
+		);
+		expect(sectionOf(asFast).markdown).not.toContain('missed');
+	});
+
+	it('draws the ratio of each load, and the goal', () => {
+		const { markdown, pictures } = sectionOf(asFast);
+
+		expect(markdown).toContain('(images/bench-resume.svg)');
+		expect(pictures.map(({ file }) => file)).toEqual(['bench-resume.svg']);
+		expect(pictures[0]!.svg).toContain('>50 waiting</text>');
+		expect(pictures[0]!.svg).toContain('>goal: at most 1.05</text>');
+	});
+});
