@@ -72,6 +72,8 @@ export interface Delivery {
 export interface DeliveryResult {
 	/** What the node itself answered; 200 when n8n answers for it and the execution goes on. */
 	status: number;
+	/** What the node gives n8n to answer with. */
+	answer?: unknown;
 	resumed?: NodeRunResult;
 }
 
@@ -213,9 +215,10 @@ async function deliver(given: NodeRun, run: IRun, delivery: Delivery): Promise<D
 		[],
 		await restored(run),
 	);
-	const { workflowData } = await node.webhook!.call(context);
+	const { workflowData, webhookResponse } = await node.webhook!.call(context);
 	return {
 		...answered,
+		...(webhookResponse === undefined ? {} : { answer: webhookResponse as unknown }),
 		...(workflowData ? { resumed: await runFrom(given, await restored(run, workflowData)) } : {}),
 	};
 }

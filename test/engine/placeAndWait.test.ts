@@ -84,8 +84,8 @@ describe('Place and Wait for Result', () => {
 		expect(minutes).toBeLessThanOrEqual(60);
 		expect(callback().url.pathname).toMatch(/^\/webhook-waiting\/\d+$/);
 
-		const { status, resumed } = await deliver(waiting);
-		expect([status, resumed?.status]).toEqual([200, 'success']);
+		const { status, answer, resumed } = await deliver(waiting);
+		expect([status, answer, resumed?.status]).toEqual([200, { received: true }, 'success']);
 		expect(resumed!.after[0]).toEqual([
 			{
 				outcome: 'answered',

@@ -46,6 +46,7 @@ async function resumeVerified(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { payload } = reading;
 	const json = endedResult(context, payload, waiting.recipientPhone, referenceOf(query));
 	return {
+		webhookResponse: { received: true },
 		workflowData: onOutputOf(outcomeOfPayload(payload), outputModeOf(context), [
 			{ json, pairedItem: { item: 0 } },
 		]),

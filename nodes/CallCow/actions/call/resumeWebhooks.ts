@@ -6,8 +6,9 @@ export const resumeWebhooks: IWebhookDescription[] = [
 		name: 'default',
 		httpMethod: 'POST',
 		responseMode: 'onReceived',
-		// Without it the sender would read n8n's literal "firstEntryJson".
-		responseData: '={{ { received: true } }}',
+		// Empty: the sender gets the `webhookResponse`. Without it n8n would answer its literal
+		// "firstEntryJson", and an expression here would be evaluated twice for each callback.
+		responseData: '',
 		path: '',
 		restartWebhook: true,
 	},
