@@ -33,11 +33,11 @@ afterAll(async () => {
 	await simulator.close();
 });
 
-const credentialFor = async ({ apiKey, baseUrl }: Simulator) =>
+const credentialFor = async ({ apiKey, baseUrl }: Simulator, callbackSecret = '') =>
 	await n8n.createCredential({
 		name: 'CallCow simulator',
 		type: 'callCowApi',
-		data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute: 100_000 },
+		data: { apiKey, baseUrl, callbackSecret, requestsPerMinute: 100_000 },
 	});
 
 async function create(definition: WorkflowDefinition): Promise<string> {
@@ -266,8 +266,16 @@ describe('what happens while a call is waited for', () => {
 		expect((await n8n.execution(executionId)).status).toBe('canceled');
 	});
 
-	it('a deleted credential leaves the wait as it is', async () => {
+	it('a deleted credential keeps no result away', async () => {
 		const shortLived = await credentialFor(simulator);
+		const executionId = await runUntilWaiting(n8n, await create(oneCall({}, shortLived)));
+		await n8n.deleteCredential(shortLived.id);
+		expect((await deliver(lastCallback(simulator))).status).toBe(200);
+		expect(itemsOf(await ended(executionId), 'Result')[0]).toMatchObject({ outcome: 'answered' });
+	});
+
+	it('a deleted credential with a secret of its own leaves the wait as it is', async () => {
+		const shortLived = await credentialFor(simulator, 'chosen');
 		const executionId = await runUntilWaiting(n8n, await create(oneCall({}, shortLived)));
 		await n8n.deleteCredential(shortLived.id);
 		expect((await deliver(lastCallback(simulator))).status).toBe(500);

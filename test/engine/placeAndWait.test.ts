@@ -323,6 +323,49 @@ describe('the callback of a waiting call', () => {
 		expect((await noQuery.deliver({ ...callback(), query: {}, body: payload() })).status).toBe(401);
 	});
 
+	const credentialWith = (callbackSecret: string) => ({
+		apiKey: simulator.apiKey,
+		baseUrl: simulator.baseUrl,
+		callbackSecret,
+	});
+
+	const keptOf = ({ run }: NodeRunResult) =>
+		run.data.executionData!.contextData['node:CallCow']!.waitingCall as IDataObject;
+
+	it('is verified by a digest, and goes on also when the API key was changed meanwhile', async () => {
+		const credential = credentialWith('');
+		const waiting = await placeAndWait({ credential });
+		const secret = callback().authorization.replace('Bearer ', '');
+		expect(JSON.stringify(waiting.run.data)).not.toContain(secret);
+
+		credential.apiKey = 'ck_live_another';
+		const { secretDigest } = keptOf(waiting);
+		for (const authorization of [undefined, 'Bearer wrong', `Bearer ${String(secretDigest)}`]) {
+			const delivery = { ...callback(), authorization, body: payload() };
+			expect((await waiting.deliver(delivery)).status).toBe(401);
+		}
+		expect((await deliver(waiting)).resumed?.status).toBe('success');
+	});
+
+	it('is verified by the credential when somebody has chosen the secret there', async () => {
+		const credential = credentialWith('easy to guess');
+		const waiting = await placeAndWait({ credential });
+		expect(keptOf(waiting).secretDigest).toBeUndefined();
+
+		credential.callbackSecret = 'another';
+		expect((await deliver(waiting)).status).toBe(401);
+		credential.callbackSecret = 'easy to guess';
+		expect((await deliver(waiting)).resumed?.status).toBe('success');
+	});
+
+	it('is verified by the credential when no digest was stored', async () => {
+		const waiting = await placeAndWait();
+		delete keptOf(waiting).secretDigest;
+		const wrong = { ...callback(), authorization: 'Bearer wrong', body: payload() };
+		expect((await waiting.deliver(wrong)).status).toBe(401);
+		expect((await deliver(waiting)).resumed?.status).toBe('success');
+	});
+
 	it('works for a node whose name is hard to quote', async () => {
 		const name = `He said "call }} {{ 'now' \\`;
 		const waiting = await placeAndWait({ node: { name } });

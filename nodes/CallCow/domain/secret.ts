@@ -81,6 +81,24 @@ export function verifyCallbackSecret(
 	return equal && expectedSecret !== '' ? { ok: true } : { ok: false, reason: 'wrongSecret' };
 }
 
+/**
+ * What can be kept of a secret to verify it later: it does not tell the secret. Only of one that cannot
+ * be guessed, because it tells whether a guess is right.
+ */
+export function digestOfSecret(secret: string): string {
+	return digest(secret).toString('base64url');
+}
+
+/** Whether a callback carries the secret of this digest. Compares like {@link verifyCallbackSecret}. */
+export function verifyCallbackDigest(
+	authorization: string | undefined,
+	expectedDigest: string,
+): boolean {
+	const token = bearerTokenOf(authorization);
+	if (token === undefined) return false;
+	return timingSafeEqual(digest(digestOfSecret(token)), digest(expectedDigest));
+}
+
 /** The secret in an Authorization header; undefined when it holds no bearer token. */
 export function bearerTokenOf(authorization: string | undefined): string | undefined {
 	return /^Bearer +(.+)$/i.exec(authorization ?? '')?.[1];

@@ -2,6 +2,8 @@ import {
 	deriveCallbackSecret,
 	deriveUrlSecret,
 	deriveWaitSecret,
+	digestOfSecret,
+	verifyCallbackDigest,
 	verifyCallbackSecret,
 	verifyUrlSecret,
 } from '../../../nodes/CallCow/domain/secret';
@@ -109,5 +111,37 @@ describe('verifyCallbackSecret', () => {
 	it('accepts nothing when there is no secret to compare with', () => {
 		expect(verifyCallbackSecret('Bearer ', '').ok).toBe(false);
 		expect(verifyCallbackSecret('Bearer x', '').ok).toBe(false);
+	});
+});
+
+describe('verifyCallbackDigest', () => {
+	const digest = digestOfSecret('s3cret');
+
+	// Computed with Python's hashlib: a change would send those that wait back to the credential.
+	it('knows the digest of a known secret', () => {
+		expect(digest).toBe('HsHCa1DV08WNlYMYGvgHZlX-AHVr9yhZQLo2cPmfy6A');
+	});
+
+	it.each(['Bearer s3cret', 'bearer s3cret', 'Bearer  s3cret'])('accepts %j', (header) => {
+		expect(verifyCallbackDigest(header, digest)).toBe(true);
+	});
+
+	it.each([
+		undefined,
+		'',
+		'Bearer',
+		's3cret',
+		'Basic s3cret',
+		'Bearer s3cre',
+		'Bearer S3CRET',
+		`Bearer ${digest}`,
+		'Bearer ünïcödé',
+	])('refuses %j', (header) => {
+		expect(verifyCallbackDigest(header, digest)).toBe(false);
+	});
+
+	it('accepts nothing when there is no digest', () => {
+		expect(verifyCallbackDigest('Bearer ', '')).toBe(false);
+		expect(verifyCallbackDigest('Bearer s3cret', '')).toBe(false);
 	});
 });

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { LONGEST_WAIT_MINUTES } from '../../domain/longestWait';
-import { deriveWaitSecret } from '../../domain/secret';
+import { deriveCallbackSecret, deriveWaitSecret, digestOfSecret } from '../../domain/secret';
 import { isRunByAgent, passesOnAllOutputs } from '../../transport/n8nVersions';
 import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
@@ -16,6 +16,7 @@ import { NONCE_PARAMETER, nonceOf, putToWait } from './waiting';
 
 interface WaitRequest extends PromptCall {
 	readonly nonce: string;
+	readonly secretDigest: string | undefined;
 	readonly maximumWaitMinutes: number;
 }
 
@@ -38,6 +39,10 @@ const items: ItemOperation<WaitRequest> = {
 			nodeId: context.getNode().id,
 			nonce,
 		});
+		// A callback secret that somebody has chosen may be easy to guess, and whoever may read the
+		// execution could try guesses against the digest.
+		const cannotBeGuessed = account.callbackSecret === deriveCallbackSecret(account.apiKey);
+		const secretDigest = cannotBeGuessed ? digestOfSecret(secret) : undefined;
 		const maximumWaitMinutes = readParameter(
 			context,
 			itemIndex,
@@ -46,7 +51,8 @@ const items: ItemOperation<WaitRequest> = {
 			minutesSchema,
 			'Enter a number of minutes.',
 		);
-		return withCallback({ ...request, nonce, maximumWaitMinutes }, resumeUrl, secret);
+		const waitRequest = { ...request, nonce, secretDigest, maximumWaitMinutes };
+		return withCallback(waitRequest, resumeUrl, secret);
 	},
 
 	checkTogether: checkCallsTogether,
@@ -69,10 +75,11 @@ export const placeAndWait: NodeOperation = {
 		if (call === undefined) return onOutputOf('unknown', mode, results);
 
 		const { request, itemIndex } = call;
+		const { nonce, secretDigest, body } = request;
 		const placed = results[0]!.json;
 		return await putToWait(
 			context,
-			{ nonce: request.nonce, recipientPhone: request.body.recipient_phone },
+			{ nonce, secretDigest, recipientPhone: body.recipient_phone },
 			{ json: timedOutResult(context, placed), pairedItem: { item: itemIndex } },
 			mode,
 			new Date(Date.now() + request.maximumWaitMinutes * 60_000),

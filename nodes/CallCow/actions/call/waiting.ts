@@ -7,7 +7,12 @@ import { numberOfOutputs, onOutputOf, type OutputMode } from './outcomeOutputs';
 /** The query parameter that says for which call a callback is. */
 export const NONCE_PARAMETER = 'call';
 
-const waitingCallSchema = z.object({ nonce: z.string(), recipientPhone: z.string() });
+const waitingCallSchema = z.object({
+	nonce: z.string(),
+	recipientPhone: z.string(),
+	/** Of the secret that its callback carries. Without it, the credential has to tell the secret. */
+	secretDigest: z.string().optional(),
+});
 
 /** What is kept of the call while the execution waits for its result. */
 export type WaitingCall = z.infer<typeof waitingCallSchema>;
