@@ -32,7 +32,7 @@ node's time with ${ITEMS_FOR_GOAL} items and more.
 
 ${place.table(outcome)}
 
-Middle of all rounds, and in brackets the least and the most. *Most in flight* is the most of all rounds.
+The median of all rounds, and in brackets the least and the most. *Most in flight* is the most of all rounds.
 
 ${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${measuredOn}: ${describeMachine(machine)}.
 
@@ -42,13 +42,13 @@ ${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Meas
   machine. Both nodes ran in the same n8n with the same credential, against the same simulator, one after the other; in
   every other round the other one began. One run of each before that was not measured.
 - The time is the node's own run time as n8n has stored it, in whole milliseconds. The ratio is made within each round,
-  and then its middle is taken: what disturbs a whole round disturbs both.
+  and then the median is taken: what disturbs a whole round disturbs both.
 - The credential allows 100,000 requests a minute, and the simulator as many. It answers at once or 50 ms after the call
   was placed.
 - The simulator counted: each call has to be placed, and once. It also saw how many requests waited for their answers at
-  the same time. The CallCow node keeps at most ${MOST_IN_FLIGHT} in flight; the HTTP Request node has no bound.
+  the same time, to the millisecond: what ends in the one in which another starts does not count as beside it. The CallCow node keeps at most ${MOST_IN_FLIGHT} in flight; the HTTP Request node has no bound.
 - The simulator shares the machine's cores with n8n. With the longest list it was busy for at most ${busiestSimulator(outcome)} of the
-  node's time: it is n8n that sets the speed.
+  node's time.
 - *Memory* is how far the resident memory (RSS) of n8n rose while the node ran, from its start to the peak, looked at
   every 25 ms. It was measured apart, each time in a fresh n8n that had placed one call: an n8n that has placed thousands
   keeps memory for the next ones. It is noisy all the same, because it depends on when the garbage collector ran.
