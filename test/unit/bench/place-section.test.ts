@@ -43,6 +43,12 @@ describe('placeSection', () => {
 		expect(picture?.svg).toContain('>1,000 items, answer after 50 ms</text>');
 	});
 
+	it('draws nothing that has no goal', () => {
+		const [picture] = placeSection(result([few, comparison()]))?.pictures ?? [];
+
+		expect(picture?.svg).not.toContain('>1 item, answer at once</text>');
+	});
+
 	it('says of a missed goal that it is missed', () => {
 		const slow = comparison({ callCow: node([1_200, 1_200, 1_200]) });
 
