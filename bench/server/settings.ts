@@ -35,7 +35,7 @@ const conditionsFor = (effort: Effort): { rounds: number; loads: readonly Load[]
 export const serverSettings: Bench<ServerOutcome> = {
 	name: 'settings',
 
-	async measure({ startN8n, say }, effort) {
+	async measure({ startN8n, say, signal }, effort) {
 		const { rounds, loads } = conditionsFor(effort);
 		const targets = [];
 		for (const [name, env] of settings) {
@@ -49,7 +49,10 @@ export const serverSettings: Bench<ServerOutcome> = {
 		const measured = [];
 		for (const load of loads) {
 			say(`${load.connections} connections …`);
-			const results = await inRounds(rounds, targets, async (target) => await target.load(load));
+			const results = await inRounds(rounds, targets, async (target) => {
+				signal.throwIfAborted();
+				return await target.load(load);
+			});
 			const ways = settings.map(([name], index) => measuredWay(name, results[index]!));
 			measured.push({ ...load, ways });
 		}

@@ -18,7 +18,7 @@ const conditionsFor = (effort: Effort): { rounds: number; load: Load } =>
 export const webhookProcesses: Bench<ServerOutcome> = {
 	name: 'webhooks',
 
-	async measure({ installation, tarball, say }, effort) {
+	async measure({ installation, tarball, say, signal }, effort) {
 		const { rounds, load } = conditionsFor(effort);
 		const redis = await findRedis(say);
 		const n8n = await startQueueMode({
@@ -43,7 +43,10 @@ export const webhookProcesses: Bench<ServerOutcome> = {
 				{ name: 'one webhook process', at: [first.url] },
 				{ name: 'two webhook processes', at: both.urls },
 			];
-			const results = await inRounds(rounds, ways, async ({ at }) => await target.load(load, at));
+			const results = await inRounds(rounds, ways, async ({ at }) => {
+				signal.throwIfAborted();
+				return await target.load(load, at);
+			});
 			return {
 				loads: [
 					{ ...load, ways: ways.map(({ name }, index) => measuredWay(name, results[index]!)) },

@@ -30,7 +30,7 @@ export const trigger: Bench<TriggerOutcome> = {
 };
 
 async function measureLoads(
-	{ startN8n, say }: Stage,
+	{ startN8n, say, signal }: Stage,
 	{ rounds, loads }: ReturnType<typeof conditionsFor>,
 ): Promise<TriggerOutcome['loads']> {
 	const { client, url, pid } = await startN8n(settingsOfBench);
@@ -41,7 +41,10 @@ async function measureLoads(
 	const measured = [];
 	for (const load of loads) {
 		say(`${load.connections} connections …`);
-		const results = await inRounds(rounds, targets, async (target) => await target.load(load));
+		const results = await inRounds(rounds, targets, async (target) => {
+			signal.throwIfAborted();
+			return await target.load(load);
+		});
 		measured.push({
 			...load,
 			ways: ways.map(({ name }, index) => measuredWay(name, results[index]!)),
