@@ -2,6 +2,7 @@ import { describeMachine } from '../machine';
 import { ratioChart } from '../ratio-chart';
 import type { Result } from '../results';
 import type { Section } from '../section';
+import type { Load } from './conditions';
 import { mostTimesTheWaitNode, shortcomings } from './goal';
 import { latencyRatio, nameOf, resumeTable, type ResumeOutcome } from './outcome';
 
@@ -12,7 +13,6 @@ export function resumeSection(result: Result<ResumeOutcome> | undefined): Sectio
 	if (result === undefined) return undefined;
 	const { conditions, loads } = result.outcome;
 	const missed = shortcomings(result.outcome);
-	const repeated = loads.filter(({ load }) => load.times > 1).map(({ load }) => load);
 	const svg = ratioChart({
 		axis: 'latency from callback to next node, times that of the Wait node',
 		ratios: loads.map((measured) => ({
@@ -40,15 +40,22 @@ ${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Meas
 - Both workflows are the same but for the node that waits: Manual Trigger, waiting node, next node. Both ran in the
   same n8n, in ${conditions.rounds} rounds, one node after the other, in the opposite order in every other round. One round of each before
   that was not counted. The ratio is made round by round from the medians; in brackets are its least and its most.
-- All executions were stored as waiting, and n8n was idle, before the first callback was sent. All callbacks of
-  executions that waited at once were sent at once, over connections that were open.${repeated.map(({ waiting, times }) => ` With ${waiting} waiting, a round has ${times} executions, one after the other.`).join('')}
-- The payload is the same, and as large: a result as the simulator delivers it.
+- All executions were stored as waiting, and n8n was idle, before the first callback was sent.
+${loads.map(({ load }) => howManyTimes(load)).join('\n')}
+- The payload is the same, and as large: a result as the simulator delivers it. The connections were open before.
 - Every execution has to go on once, with its own result; this was counted.
 - The CallCow node does more than the Wait node: it verifies the secret of this one call, refuses the result of another,
-  reads outcome and transcript, and gives the item its place. The Wait node passes on the request as it came.
+  and reads outcome and transcript; and n8n checks that the workflow may use the credential. The Wait node passes on the
+  request as it came.
+- Most of the time goes into the expression engines that n8n starts for each execution that goes on, with either node.
 
 \`npm run bench -- --only resume\` measures it again.
 `,
 		pictures: [{ file: picture, svg }],
 	};
 }
+
+const howManyTimes = ({ waiting, times }: Load) =>
+	waiting === 1
+		? `- *1 waiting*: a round has ${times} executions, one after the other.`
+		: `- *${waiting} waiting*: all callbacks were sent at once, ${times === 1 ? 'once' : `${times} times`} in a round.`;

@@ -31,6 +31,7 @@ describe('resumeSection', () => {
 		expect(markdown).toContain('| 50 waiting | 101.0 ms | 100.0 ms | 1.01 (1.00–1.02) |');
 		expect(markdown).toContain('Measured on 2026-01-15: 2 cores (A processor)');
 		expect(markdown).toContain('in 3 rounds');
+		expect(markdown).toContain('- *50 waiting*: all callbacks were sent at once, once in a round.');
 	});
 
 	it('says of a missed goal that it is missed', () => {
