@@ -9,18 +9,18 @@ export interface Conditions {
 }
 
 /** Enough of each to warm up what is compiled and cached at the first use. */
-export const warmUp: Load = { connections: 5, requests: 100 };
+export const warmUp: Load = { connections: 5, requests: 60 };
 
 export const conditionsFor = (effort: Effort): Conditions =>
 	effort === 'standard'
 		? {
-				rounds: 7,
+				rounds: 5,
 				loads: [
-					{ connections: 1, requests: 100 },
-					{ connections: 10, requests: 200 },
-					{ connections: 50, requests: 250 },
+					{ connections: 1, requests: 60 },
+					{ connections: 10, requests: 100 },
+					{ connections: 50, requests: 150 },
 				],
-				profiled: { connections: 10, requests: 300 },
+				profiled: { connections: 10, requests: 150 },
 			}
 		: {
 				rounds: 2,
