@@ -16,11 +16,11 @@ export const conditionsFor = (effort: Effort): Conditions =>
 		? {
 				rounds: 5,
 				loads: [
-					{ connections: 1, requests: 60 },
-					{ connections: 10, requests: 100 },
-					{ connections: 50, requests: 150 },
+					{ connections: 1, requests: 100 },
+					{ connections: 10, requests: 120 },
+					{ connections: 50, requests: 120 },
 				],
-				profiled: { connections: 10, requests: 150 },
+				profiled: { connections: 10, requests: 100 },
 			}
 		: {
 				rounds: 2,

@@ -10,7 +10,7 @@ export interface TriggerOutcome {
 	readonly profiles: readonly ProfiledWay[];
 }
 
-/** Of a bare trigger's throughput: checking, reading and filtering included. */
+/** Of the throughput of a bare trigger with the same credential: checking, reading and filtering included. */
 export const LEAST_OF_BARE = 0.97;
 
 /** The throughput of one way in terms of another's, round by round. */
@@ -18,7 +18,7 @@ export function throughputRatio(way: MeasuredWay, other: MeasuredWay): Spread {
 	return ratiosOf(way.requestsPerSecond, other.requestsPerSecond);
 }
 
-/** The CallCow Trigger stands first, then the bare trigger, then the Webhook node. */
+/** The CallCow Trigger stands first, then the bare trigger, then the Webhook node, then any others. */
 export function outcomeTable({ loads }: TriggerOutcome): string {
 	return markdownTable(
 		[

@@ -25,7 +25,8 @@ export function triggerSection(result: Result<TriggerOutcome> | undefined): Sect
 
 Results are sent to the CallCow Trigger as fast as it answers, over 1 to ${Math.max(...outcome.loads.map(({ connections }) => connections))} connections, each the result of
 another call of about 2 kB. It checks the secret, reads the payload, filters by outcome and remembers the call. The
-bare trigger does nothing but pass the body on. The core Webhook node asks for the same header (Header Auth).
+bare trigger does nothing but pass the body on; it holds the same credential and does not read it. The core Webhook node
+asks for the same header (Header Auth).
 
 ![Throughput of the CallCow Trigger, times that of the bare trigger and of the Webhook node](images/${picture})
 
@@ -35,11 +36,13 @@ ${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}### 
 
 ${profileTable(outcome)}
 
-What n8n does for a request and its execution is nearly all of it. n8n makes an isolate of V8 for the expressions of each
+What n8n does for a request and its execution is nearly all of it. It makes an isolate of V8 for the expressions of each
 webhook request, another one for those of the credential whenever a credential is read, and one for the execution. For
 the Webhook node alone it leaves out the first (\`webhookPhaseNeedsIsolate\` in n8n's live webhooks); the CallCow Trigger
 leaves out the second: a secret that has been verified is not looked up again for ten seconds. There is no expression
-in its description of the webhook, so that [n8n's own settings](scaling.md#settings-of-n8n) can save the first too.
+in its description of the webhook, so that [n8n's own settings](scaling.md#settings-of-n8n) can save the first too. And
+for each execution n8n looks in its database whether the workflow may use the credentials in it, which the bare trigger
+without a credential is spared.
 
 ### How it was measured
 
@@ -49,7 +52,7 @@ in its description of the webhook, so that [n8n's own settings](scaling.md#setti
   from autocannon on the same machine.
 - The processor time is that of all threads of n8n, the execution of the workflow (the trigger and one node that does
   nothing) and its storing included.
-- For the profile each trigger had an n8n of its own, which took ${outcome.profiles.length === 0 ? 'no' : 'the same'} load. Time counts where it is spent: by the file
+- For the profile each trigger had an n8n of its own, which took the same load. Time counts where it is spent: by the file
   of the function that was running. *Native code and system* is what has no file, the making of isolates included.
 
 Measured on ${result.measuredOn}: ${describeMachine(result.machine)}.
@@ -62,10 +65,10 @@ Measured on ${result.measuredOn}: ${describeMachine(result.machine)}.
 				svg: ratioChart({
 					axis: 'throughput of the CallCow Trigger, times that of the other',
 					goal: { at: LEAST_OF_BARE, is: 'atLeast' },
-					ratios: [1, 2].flatMap((other) =>
-						outcome.loads.map(({ connections, ways }) => ({
-							label: `${ways[other]!.name}, ${connectionsInWords(connections)}`,
-							ratio: throughputRatio(ways[0]!, ways[other]!),
+					ratios: outcome.loads.flatMap(({ connections, ways: [callCow, ...others] }) =>
+						others.map((other) => ({
+							label: `${connectionsInWords(connections)}, ${other.name}`,
+							ratio: throughputRatio(callCow!, other),
 						})),
 					),
 				}),

@@ -6,9 +6,14 @@ import { measuredWay } from './measured-way';
 import { outcomeTable, shortcomings, type TriggerOutcome } from './outcome';
 import { profileWay } from './profile-way';
 import { settingsOfBench, targetOf } from './target';
-import { bareTrigger, callCowTriggerNode, webhookWithHeaderAuth } from './ways';
+import {
+	bareTrigger,
+	bareTriggerWithoutCredential,
+	callCowTriggerNode,
+	webhookWithHeaderAuth,
+} from './ways';
 
-const ways = [callCowTriggerNode, bareTrigger, webhookWithHeaderAuth];
+const ways = [callCowTriggerNode, bareTrigger, webhookWithHeaderAuth, bareTriggerWithoutCredential];
 
 /** The CallCow Trigger beside a trigger that checks nothing and the core Webhook node, in the same n8n. */
 export const trigger: Bench<TriggerOutcome> = {

@@ -12,17 +12,28 @@ export interface Way {
 	trigger(client: N8nClient): Promise<{ readonly node: INode; readonly path: string }>;
 }
 
-/** What anything but the core Webhook node can reach. */
+/**
+ * What a trigger of an API can reach at the most: it holds a credential, as all of them do, and neither
+ * reads it nor checks anything.
+ */
 export const bareTrigger: Way = {
 	name: 'bare trigger',
-	async trigger() {
-		const webhookId = 'bench-bare';
-		return {
-			node: node('Bare Trigger', 'CUSTOM.bareTrigger', {}, { webhookId }),
-			path: `${webhookId}/bare`,
-		};
+	async trigger(client) {
+		const { id, name } = await createCredential(client);
+		return bare('bench-bare', { credentials: { callCowApi: { id, name } } });
 	},
 };
+
+/** Beside it, what n8n's own look at the credentials of a workflow costs each execution. */
+export const bareTriggerWithoutCredential: Way = {
+	name: 'bare trigger without a credential',
+	trigger: async () => bare('bench-barest'),
+};
+
+const bare = (webhookId: string, more: Partial<INode> = {}) => ({
+	node: node('Bare Trigger', 'CUSTOM.bareTrigger', {}, { webhookId, ...more }),
+	path: `${webhookId}/bare`,
+});
 
 export const webhookWithHeaderAuth: Way = {
 	name: 'core Webhook node, header authentication',
@@ -54,11 +65,7 @@ export const webhookWithHeaderAuth: Way = {
 export const callCowTriggerNode: Way = {
 	name: 'CallCow Trigger',
 	async trigger(client) {
-		const credential = await client.createCredential({
-			name: 'CallCow of the bench',
-			type: 'callCowApi',
-			data: { apiKey: 'of-the-bench', baseUrl: 'http://127.0.0.1:9', callbackSecret: SECRET },
-		});
+		const credential = await createCredential(client);
 		const webhookId = 'bench-callcow';
 		return {
 			node: {
@@ -69,6 +76,13 @@ export const callCowTriggerNode: Way = {
 		};
 	},
 };
+
+const createCredential = async (client: N8nClient) =>
+	await client.createCredential({
+		name: 'CallCow of the bench',
+		type: 'callCowApi',
+		data: { apiKey: 'of-the-bench', baseUrl: 'http://127.0.0.1:9', callbackSecret: SECRET },
+	});
 
 /** An active workflow of the trigger and a node that does nothing. */
 export async function activate(

@@ -12,6 +12,8 @@ class BareTrigger {
 		defaults: { name: 'Bare Trigger' },
 		inputs: [],
 		outputs: ['main'],
+		// It never reads it; n8n checks for every execution whether a workflow may use its credentials.
+		credentials: [{ name: 'callCowApi' }],
 		webhooks: [
 			{
 				name: 'default',
