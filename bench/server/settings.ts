@@ -23,10 +23,10 @@ const settings: ReadonlyArray<readonly [name: string, env: Readonly<Record<strin
 const conditionsFor = (effort: Effort): { rounds: number; loads: readonly Load[] } =>
 	effort === 'standard'
 		? {
-				rounds: 4,
+				rounds: 3,
 				loads: [
 					{ connections: 1, requests: 30 },
-					{ connections: 10, requests: 80 },
+					{ connections: 10, requests: 60 },
 				],
 			}
 		: { rounds: 2, loads: [{ connections: 10, requests: 30 }] };

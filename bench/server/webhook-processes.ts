@@ -11,7 +11,7 @@ import { serverTable, type ServerOutcome } from './outcome';
 
 const conditionsFor = (effort: Effort): { rounds: number; load: Load } =>
 	effort === 'standard'
-		? { rounds: 5, load: { connections: 10, requests: 100 } }
+		? { rounds: 4, load: { connections: 10, requests: 80 } }
 		: { rounds: 2, load: { connections: 10, requests: 40 } };
 
 /** The CallCow Trigger in queue mode, its requests at one webhook process or shared by two, in turns. */

@@ -16,9 +16,9 @@ export const conditionsFor = (effort: Effort): Conditions =>
 		? {
 				rounds: 5,
 				loads: [
-					{ connections: 1, requests: 100 },
-					{ connections: 10, requests: 120 },
-					{ connections: 50, requests: 120 },
+					{ connections: 1, requests: 80 },
+					{ connections: 10, requests: 80 },
+					{ connections: 50, requests: 100 },
 				],
 				profiled: { connections: 10, requests: 100 },
 			}
