@@ -28,9 +28,9 @@ const benches: ReadonlyArray<Bench<unknown>> = [
 	resume,
 	loading,
 	serverSettings,
-	webhookProcesses,
 	oneProcess,
 	fourProcesses,
+	webhookProcesses,
 ];
 const interrupted = new AbortController();
 
