@@ -82,21 +82,25 @@ export function verifyCallbackSecret(
 }
 
 /**
- * What can be kept of a secret to verify it later: it does not tell the secret. Only of one that cannot
- * be guessed, because it tells whether a guess is right.
+ * What can be kept of a secret to verify it later: it does not tell the secret. Where others can read it,
+ * only of one that cannot be guessed, because it tells whether a guess is right.
  */
 export function digestOfSecret(secret: string): string {
 	return digest(secret).toString('base64url');
 }
 
-/** Whether a callback carries the secret of this digest. Compares like {@link verifyCallbackSecret}. */
+/** Whether this is the secret of a digest. Compares like {@link verifyCallbackSecret}. */
+export function hasDigest(secret: string, expectedDigest: string): boolean {
+	return timingSafeEqual(digest(digestOfSecret(secret)), digest(expectedDigest));
+}
+
+/** Whether a callback carries the secret of this digest. */
 export function verifyCallbackDigest(
 	authorization: string | undefined,
 	expectedDigest: string,
 ): boolean {
 	const token = bearerTokenOf(authorization);
-	if (token === undefined) return false;
-	return timingSafeEqual(digest(digestOfSecret(token)), digest(expectedDigest));
+	return token !== undefined && hasDigest(token, expectedDigest);
 }
 
 /** The secret in an Authorization header; undefined when it holds no bearer token. */

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { digestOfSecret, hasDigest } from '../domain/secret';
 
 /** How long a verified secret is taken without looking into the credential again, in milliseconds. */
 export const VERIFIED_FOR_MS = 10_000;
@@ -10,12 +10,12 @@ export const VERIFIED_FOR_MS = 10_000;
  * A secret that is not remembered says nothing: it may be new, and has to be verified.
  */
 export class VerifiedSecrets {
-	private readonly byReceiver = new Map<string, { digest: Buffer; untilMs: number }>();
+	private readonly byReceiver = new Map<string, { digest: string; untilMs: number }>();
 
 	has(receiver: string, secret: string, nowMs: number): boolean {
 		const verified = this.byReceiver.get(receiver);
 		if (verified === undefined || nowMs >= verified.untilMs) return false;
-		return timingSafeEqual(verified.digest, digestOf(secret));
+		return hasDigest(secret, verified.digest);
 	}
 
 	/** Never call it for a secret that {@link has} has let through: a revoked one would live on. */
@@ -23,7 +23,7 @@ export class VerifiedSecrets {
 		this.forget(nowMs);
 		this.byReceiver.delete(receiver);
 		this.byReceiver.set(receiver, {
-			digest: digestOf(secret),
+			digest: digestOfSecret(secret),
 			untilMs: nowMs + VERIFIED_FOR_MS,
 		});
 	}
@@ -35,8 +35,4 @@ export class VerifiedSecrets {
 			this.byReceiver.delete(receiver);
 		}
 	}
-}
-
-function digestOf(secret: string): Buffer {
-	return createHash('sha256').update(secret).digest();
 }
