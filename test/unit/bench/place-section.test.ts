@@ -1,23 +1,11 @@
 import type { PlaceOutcome } from '../../../bench/place/outcome';
 import { placeSection } from '../../../bench/place/section';
-import type { Result } from '../../../bench/results';
 import { comparison, node } from './place-measured';
+import { resultOf } from './result-of';
 
 const few = comparison({ conditions: { items: 1, answerMs: 0, rounds: 3, memoryRounds: 0 } });
 
-const result = (comparisons: PlaceOutcome['comparisons']): Result<PlaceOutcome> => ({
-	measuredOn: '2026-01-15',
-	machine: {
-		cores: 2,
-		processor: 'A processor',
-		memoryGiB: 24,
-		system: 'linux',
-		node: '20.20.2',
-		n8n: '2.41.1',
-		nodeOfN8n: '24.21.0',
-	},
-	outcome: { comparisons },
-});
+const result = (comparisons: PlaceOutcome['comparisons']) => resultOf({ comparisons });
 
 describe('placeSection', () => {
 	it('is not there while nothing was measured', () => {

@@ -1,25 +1,14 @@
 import type { ListOutcome } from '../../../bench/rate-limit/outcome';
 import { rateLimitSection } from '../../../bench/rate-limit/section';
-import type { Result } from '../../../bench/results';
 import { measured } from './measured';
+import { resultOf } from './result-of';
 
-const result = (outcome: Partial<ListOutcome> = {}): Result<ListOutcome> => ({
-	measuredOn: '2026-01-15',
-	machine: {
-		cores: 2,
-		processor: 'A processor',
-		memoryGiB: 24,
-		system: 'linux',
-		node: '20.20.2',
-		n8n: '2.41.1',
-		nodeOfN8n: '24.21.0',
-	},
-	outcome: {
+const result = (outcome: Partial<ListOutcome> = {}) =>
+	resultOf({
 		conditions: { calls: 120, requestsPerMinute: 60, answerSeconds: 3 },
 		variants: [{ name: 'CallCow node', measurement: measured() }],
 		...outcome,
-	},
-});
+	});
 
 const fourProcesses = result({
 	variants: [{ name: 'CallCow node in 4 processes', measurement: measured({ rateLimited: 9 }) }],

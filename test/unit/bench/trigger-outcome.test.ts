@@ -7,6 +7,7 @@ import {
 } from '../../../bench/trigger/outcome';
 import { PARTS, type Part } from '../../../bench/trigger/profile';
 import { triggerSection } from '../../../bench/trigger/section';
+import { resultOf } from './result-of';
 import { serverTable } from '../../../bench/server/outcome';
 import { serverSection } from '../../../bench/server/section';
 
@@ -34,20 +35,6 @@ const outcomeOf = (callCow: number[]): TriggerOutcome => ({
 		},
 	],
 	profiles: [profile('CallCow Trigger'), profile('bare')],
-});
-
-const resultOf = <T>(outcome: T) => ({
-	measuredOn: '2026-01-02',
-	machine: {
-		cores: 2,
-		processor: 'x',
-		memoryGiB: 8,
-		system: 'linux',
-		node: '20',
-		n8n: '2.41.1',
-		nodeOfN8n: '24',
-	},
-	outcome,
 });
 
 describe('the outcome of the trigger', () => {
@@ -86,7 +73,7 @@ describe('the section of the trigger', () => {
 		const { markdown, pictures } = triggerSection(resultOf(outcome))!;
 		expect(markdown).toContain(outcomeTable(outcome));
 		expect(markdown).toContain(profileTable(outcome));
-		expect(markdown).toContain('Measured on 2026-01-02: 2 cores (x)');
+		expect(markdown).toContain('Measured on 2026-01-15: 2 cores (A processor)');
 		expect(markdown).not.toContain('The goal was missed');
 		expect(pictures.map(({ file }) => file)).toEqual(['bench-trigger.svg']);
 		expect(markdown).toContain('(images/bench-trigger.svg)');

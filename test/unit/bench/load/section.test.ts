@@ -1,21 +1,6 @@
-import type { LoadOutcome } from '../../../../bench/load/outcome';
 import { loadSection } from '../../../../bench/load/section';
-import type { Result } from '../../../../bench/results';
+import { resultOf } from '../result-of';
 import { beside } from './loaded';
-
-const result = (outcome: LoadOutcome): Result<LoadOutcome> => ({
-	measuredOn: '2026-01-15',
-	machine: {
-		cores: 2,
-		processor: 'A processor',
-		memoryGiB: 24,
-		system: 'linux',
-		node: '20.20.2',
-		n8n: '2.41.1',
-		nodeOfN8n: '24.21.0',
-	},
-	outcome,
-});
 
 describe('loadSection', () => {
 	it('is not there while nothing was measured', () => {
@@ -23,7 +8,7 @@ describe('loadSection', () => {
 	});
 
 	it('shows the table, and tells when and how it was measured', () => {
-		const markdown = loadSection(result(beside(4, 4, 4)))?.markdown;
+		const markdown = loadSection(resultOf(beside(4, 4, 4)))?.markdown;
 
 		expect(markdown).toMatch(/^## Loading the package\n/);
 		expect(markdown).toContain('| n8n-nodes-other 1.2.3 | 4.0 (4.0–4.0) | 0.50 (0.50–0.50) |');
@@ -32,14 +17,14 @@ describe('loadSection', () => {
 	});
 
 	it('says of a missed goal that it is missed', () => {
-		expect(loadSection(result(beside(1, 1, 1)))?.markdown).toContain(
+		expect(loadSection(resultOf(beside(1, 1, 1)))?.markdown).toContain(
 			'The goal was missed. n8n-nodes-other loads in 1.00 ms',
 		);
-		expect(loadSection(result(beside(4, 4, 4)))?.markdown).not.toContain('missed');
+		expect(loadSection(resultOf(beside(4, 4, 4)))?.markdown).not.toContain('missed');
 	});
 
 	it('draws every other package into the chart that it shows', () => {
-		const section = loadSection(result(beside(4, 4, 4)));
+		const section = loadSection(resultOf(beside(4, 4, 4)));
 		const [picture] = section?.pictures ?? [];
 
 		expect(section?.markdown).toContain(`(images/${picture?.file})`);

@@ -1,21 +1,9 @@
 import { resumeSection } from '../../../../bench/resume/section';
 import type { Measurement } from '../../../../bench/resume/measurement';
+import { resultOf } from '../result-of';
 import { measured, outcomeOf } from './measured';
 
-const sectionOf = (callCow: Measurement[]) =>
-	resumeSection({
-		measuredOn: '2026-01-15',
-		machine: {
-			cores: 2,
-			processor: 'A processor',
-			memoryGiB: 24,
-			system: 'linux',
-			node: '20.20.2',
-			n8n: '2.41.1',
-			nodeOfN8n: '24.21.0',
-		},
-		outcome: outcomeOf(callCow),
-	})!;
+const sectionOf = (callCow: Measurement[]) => resumeSection(resultOf(outcomeOf(callCow)))!;
 
 const asFast = [measured(100), measured(101), measured(102)];
 
