@@ -72,6 +72,8 @@ describe('the node creator', () => {
 		for (const action of actions) await creator.getByText(action, { exact: true }).waitFor();
 		await creator.getByRole('button').first().click();
 		await search.waitFor();
+		// The list of actions slides away; the next search would find it beside its own.
+		await creator.getByText('Triggers (1)').waitFor({ state: 'detached' });
 	});
 });
 
