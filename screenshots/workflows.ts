@@ -87,7 +87,7 @@ export function placeOnly(
 			node('People to call', 'n8n-nodes-base.code', 2, [240, 0], {
 				jsCode: `return [\n${people}];`,
 			}),
-			node(nodeNames.action, 'n8n-nodes-callcow.callCow', 1, [480, 0], {
+			node(nodeNames.action, 'n8n-nodes-callcow.callCow', 1.1, [480, 0], {
 				prompt: 'Tell them that the shop opens at 10 am tomorrow instead of 9 am.',
 				recipientPhone: '={{ $json.phone }}',
 				resultDestination,
@@ -110,7 +110,7 @@ export function agentWithTool(): WorkflowDefinition {
 				options: {},
 			}),
 			node(nodeNames.agent, '@n8n/n8n-nodes-langchain.agent', 3.1, [240, 0], { options: {} }),
-			node(nodeNames.tool, 'n8n-nodes-callcow.callCowTool', 1, [360, 240], {
+			node(nodeNames.tool, 'n8n-nodes-callcow.callCowTool', 1.1, [360, 240], {
 				prompt: fromAI('Prompt', 'Who is called, what for, when and where'),
 				recipientPhone: fromAI('Recipient_Phone', 'The number in E.164 format'),
 			}),

@@ -22,7 +22,8 @@ export class CallCow implements INodeType {
 		name: 'callCow',
 		icon: { light: 'file:callcow.svg', dark: 'file:callcow.dark.svg' },
 		group: ['output'],
-		version: 1,
+		// They are the same: for every webhook of a version 1 n8n evaluates an expression (ADR 20).
+		version: [1, 1.1],
 		subtitle:
 			'={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() + ": " + $parameter["resource"] }}',
 		description:

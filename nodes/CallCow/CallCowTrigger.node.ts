@@ -23,7 +23,8 @@ export class CallCowTrigger implements INodeType {
 		name: 'callCowTrigger',
 		icon: { light: 'file:callcow.svg', dark: 'file:callcow.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// They are the same: for every webhook of a version 1 n8n evaluates an expression (ADR 20).
+		version: [1, 1.1],
 		subtitle:
 			'={{ $parameter["outcomes"].length ? $parameter["outcomes"].join(", ") : "Every outcome" }}',
 		description:

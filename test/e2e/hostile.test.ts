@@ -115,6 +115,8 @@ const method =
 const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 const bomb = () => gzipSync(Buffer.alloc(200_000_000, ' '));
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+/** n8n leaves the body to the node. */
+const UNKNOWN = { 'content-type': 'application/octet-stream' };
 const PARTS = { 'content-type': 'multipart/form-data; boundary=b' };
 const part = (name: string, text: string) =>
 	`--b\r\ncontent-disposition: form-data; ${name}\r\n\r\n${text}\r\n`;
@@ -241,7 +243,22 @@ const REFUSED: Attempt[] = [
 		send: body(resultText, { 'content-type': 'application/json; charset=nonsense' }),
 	},
 
-	// Sizes and compressions; n8n refuses before the node is asked
+	// Sizes and compressions; n8n refuses what it reads itself before the node is asked
+	{
+		name: '20 MB of an unknown content type',
+		status: 400,
+		send: body(() => resultText({ call_summary: 'x'.repeat(20e6) }), UNKNOWN),
+	},
+	{
+		name: 'a gzip bomb of an unknown content type',
+		status: 400,
+		send: body(bomb, { ...UNKNOWN, 'content-encoding': 'gzip' }),
+	},
+	{
+		name: 'no gzip, of an unknown content type',
+		status: 400,
+		send: body(() => 'plain', { ...UNKNOWN, 'content-encoding': 'gzip' }),
+	},
 	{ name: '20 MB', status: 500, send: body(() => resultText({ call_summary: 'x'.repeat(20e6) })) },
 	{ name: 'a gzip bomb', status: 500, send: body(bomb, { 'content-encoding': 'gzip' }) },
 	{
@@ -302,6 +319,7 @@ const TAKEN: Attempt[] = [
 		send: body(() => deflateSync(resultText()), { 'content-encoding': 'deflate' }),
 	},
 	{ name: 'text/plain', status: 200, send: body(resultText, { 'content-type': 'text/plain' }) },
+	{ name: 'an unknown content type', status: 200, send: body(resultText, UNKNOWN) },
 	{ name: 'JSON as a form', status: 200, send: body(resultText, FORM) },
 	{
 		name: 'no content type',
@@ -328,10 +346,12 @@ const TAKEN: Attempt[] = [
 	},
 ];
 
-async function activeTrigger(parameters: IDataObject = {}): Promise<{ id: string; url: string }> {
-	const { id } = await n8n.createWorkflow(
-		workflowOf('Trigger', [callCowTrigger(credential, parameters), end('Result')]),
-	);
+async function activeTrigger(
+	parameters: IDataObject = {},
+	more: Partial<INode> = {},
+): Promise<{ id: string; url: string }> {
+	const trigger = { ...callCowTrigger(credential, parameters), ...more };
+	const { id } = await n8n.createWorkflow(workflowOf('Trigger', [trigger, end('Result')]));
 	await n8n.activate(id);
 	const url = await registeredUrl(n8n, id);
 	// n8n answers 404 for a moment after activation.
@@ -370,6 +390,12 @@ describe('the URL of a CallCow Trigger', () => {
 
 	it('has started nothing else', async () => {
 		expect(await count()).toBe(TAKEN.length);
+	});
+
+	it.each([JSON_TYPE, UNKNOWN])('starts the workflow of a node of version 1 for %j', async (type) => {
+		const { id, url } = await activeTrigger({}, { typeVersion: 1 });
+		expect((await body(resultText, type)(url, SECRET)).status).toBe(200);
+		await untilEnded(id, 1);
 	});
 
 	it.each([true, false])(

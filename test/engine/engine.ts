@@ -203,7 +203,13 @@ async function deliver(given: NodeRun, run: IRun, delivery: Delivery): Promise<D
 	};
 	const { body, query, authorization } = delivery;
 	Object.assign(additionalData, {
-		httpRequest: { body, query, headers: { authorization }, params: {} },
+		httpRequest: {
+			body,
+			query,
+			headers: { authorization },
+			params: {},
+			readRawBody: async () => undefined,
+		},
 		httpResponse: response,
 	});
 	const context = new WebhookContext(
@@ -243,7 +249,7 @@ function surroundings(given: NodeRun) {
 			id: 'callcow',
 			name: nameOf(given),
 			type: 'n8n-nodes-callcow.callCow',
-			typeVersion: 1,
+			typeVersion: 1.1,
 			position: [200, 0],
 			parameters: given.parameters,
 			credentials: { callCowApi: { id: '1', name: 'CallCow' } },

@@ -114,6 +114,26 @@ describe('the CallCow Trigger with any request', () => {
 		expect(started).toEqual([expect.objectContaining({ call_id: sent.call_id })]);
 	});
 
+	it.each(['application/octet-stream', 'nonsense', ''])(
+		'reads what n8n has left unread because of the content type "%s"',
+		async (contentType) => {
+			const sent = result();
+			const { started } = await send({
+				unread: Buffer.from(JSON.stringify(sent)),
+				headers: { 'content-type': contentType },
+			});
+			expect(started).toEqual([expect.objectContaining({ call_id: sent.call_id })]);
+		},
+	);
+
+	it('answers 400 when the body cannot be read', async () => {
+		const { status, message, started } = await send({
+			unread: new Error('request entity too large'),
+			headers: { 'content-type': 'application/octet-stream' },
+		});
+		expect([status, message, started]).toEqual([400, 'The body could not be read.', undefined]);
+	});
+
 	it('starts twice for an ID that is no ID, and keeps none of it', async () => {
 		const body = result({ call_id: 'x'.repeat(1_000_000) });
 		for (let time = 0; time < 2; time++) expect((await send({ body })).started).toHaveLength(1);

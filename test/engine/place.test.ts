@@ -122,7 +122,7 @@ describe('Place: where the result goes', () => {
 			id: 'trigger',
 			name: 'CallCow Trigger',
 			type: 'n8n-nodes-callcow.callCowTrigger',
-			typeVersion: 1,
+			typeVersion: 1.1,
 			position: [0, 200],
 			webhookId: 'the-webhook-id',
 			parameters: {},

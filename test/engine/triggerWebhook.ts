@@ -20,6 +20,8 @@ export interface TriggerRequest {
 	/** What n8n made of the body; left out when it did not read it. */
 	body?: unknown;
 	rawBody?: Buffer;
+	/** What n8n has not read because of its content type; an error when it cannot be read. */
+	unread?: Buffer | Error;
 	headers?: Record<string, string>;
 	query?: Record<string, unknown>;
 }
@@ -34,6 +36,21 @@ export interface TriggerAnswer {
 
 let nodes = 0;
 
+function requestOf({ body = {}, rawBody, unread, headers, query = {} }: TriggerRequest) {
+	const request = {
+		body,
+		rawBody,
+		headers: { 'content-type': 'application/json', ...headers },
+		query,
+		params: {},
+		async readRawBody() {
+			if (unread instanceof Error) throw unread;
+			request.rawBody ??= unread;
+		},
+	};
+	return request;
+}
+
 /** Sends one request to a CallCow Trigger, in n8n's own webhook context. Throws what the node throws. */
 export async function sendToTrigger(given: TriggerRequest): Promise<TriggerAnswer> {
 	const type = new CallCowTrigger();
@@ -41,7 +58,7 @@ export async function sendToTrigger(given: TriggerRequest): Promise<TriggerAnswe
 		id: given.nodeId ?? `trigger-${++nodes}`,
 		name: 'CallCow Trigger',
 		type: 'n8n-nodes-callcow.callCowTrigger',
-		typeVersion: 1,
+		typeVersion: 1.1,
 		position: [0, 0],
 		parameters: { authentication: 'callbackSecret', ...given.parameters },
 		credentials: { callCowApi: { id: '1', name: 'CallCow' } },
@@ -78,13 +95,7 @@ export async function sendToTrigger(given: TriggerRequest): Promise<TriggerAnswe
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
 		},
-		httpRequest: {
-			body: given.body ?? {},
-			rawBody: given.rawBody,
-			headers: { 'content-type': 'application/json', ...given.headers },
-			query: given.query ?? {},
-			params: {},
-		},
+		httpRequest: requestOf(given),
 		httpResponse: response,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const context = new WebhookContext(

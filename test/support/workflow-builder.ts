@@ -36,6 +36,9 @@ export const list = (items: readonly IDataObject[]): INode =>
 
 export const end = (name: string): INode => node(name, 'n8n-nodes-base.noOp');
 
+/** Of both nodes, as the editor adds them. */
+export const NODE_VERSION = 1.1;
+
 export const callCow = (
 	credential: StoredCredential,
 	parameters: IDataObject,
@@ -45,7 +48,7 @@ export const callCow = (
 		'CallCow',
 		'n8n-nodes-callcow.callCow',
 		{ resource: 'call', operation: 'place', ...parameters },
-		{ credentials: { callCowApi: { id: credential.id, name: credential.name } }, ...more },
+		{ typeVersion: NODE_VERSION, credentials: { callCowApi: { id: credential.id, name: credential.name } }, ...more },
 	);
 
 export const callCowTrigger = (
@@ -56,8 +59,11 @@ export const callCowTrigger = (
 		'CallCow Trigger',
 		'n8n-nodes-callcow.callCowTrigger',
 		parameters,
-		credential && {
-			credentials: { callCowApi: { id: credential.id, name: credential.name } },
+		{
+			typeVersion: NODE_VERSION,
+			...(credential && {
+				credentials: { callCowApi: { id: credential.id, name: credential.name } },
+			}),
 		},
 	);
 

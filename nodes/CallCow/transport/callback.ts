@@ -2,20 +2,30 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readPayload, type PayloadReading } from '../domain/callback';
 
 /** The result in a request of CallCow's, or why there is none. */
-export function payloadOf(context: IWebhookFunctions): PayloadReading {
+export async function payloadOf(context: IWebhookFunctions): Promise<PayloadReading> {
 	const request = context.getRequestObject();
-	const text = () => request.rawBody?.toString('utf8') ?? '';
-	if (READ_OTHERWISE.test(context.getHeaderData()['content-type'] ?? ''))
-		return readPayload(text());
-	// With a content type that n8n does not know, the body is left unparsed beside the request.
-	return readPayload(hasContent(request.body) ? request.body : text());
+	const contentType = context.getHeaderData()['content-type'] ?? '';
+	if (IS_PARTS.test(contentType)) return readPayload('');
+	if (!IS_READ_OTHERWISE.test(contentType) && hasContent(request.body)) {
+		return readPayload(request.body);
+	}
+	try {
+		// n8n reads no body whose content type it does not know, or that has none.
+		await request.readRawBody();
+	} catch {
+		return { ok: false, reason: 'The body could not be read.' };
+	}
+	return readPayload(request.rawBody?.toString('utf8') ?? '');
 }
+
+/** Of these no text is kept. */
+const IS_PARTS = /^\s*multipart\//i;
 
 /**
  * What n8n makes an object of that is not JSON: forms and XML. A form whose content type is only a
- * sender's default may hold JSON all the same; its text tells. Of parts of a form no text is kept.
+ * sender's default may hold JSON all the same; its text tells.
  */
-const READ_OTHERWISE = /^\s*(multipart\/|application\/x-www-form-urlencoded|[^;]*[/+]xml)/i;
+const IS_READ_OTHERWISE = /^\s*(application\/x-www-form-urlencoded|[^;]*[/+]xml)/i;
 
 /** Answers CallCow with a small JSON object and starts, or resumes, nothing. */
 export function answer(

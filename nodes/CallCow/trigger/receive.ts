@@ -26,7 +26,7 @@ async function receiveVerified(context: IWebhookFunctions): Promise<IWebhookResp
 	const refusal = await verify(context);
 	if (refusal !== undefined) return answer(context, refusal.status, refusal.message);
 
-	const reading = payloadOf(context);
+	const reading = await payloadOf(context);
 	if (!reading.ok) return answer(context, 400, reading.reason);
 
 	const { payload } = reading;

@@ -46,7 +46,7 @@ async function resumeVerified(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (waiting?.nonce !== nonce) {
 		return answer(context, 409, 'The workflow does not wait for the result of this call now.');
 	}
-	const reading = payloadOf(context);
+	const reading = await payloadOf(context);
 	if (!reading.ok) return answer(context, 400, reading.reason);
 
 	const { payload } = reading;
