@@ -8,11 +8,13 @@ export interface Load {
 	readonly requests: number;
 }
 
-/** What one load came to; times in milliseconds. */
-export interface Throughput {
-	readonly requestsPerSecond: number;
-	readonly medianMs: number;
-	readonly p99Ms: number;
+/** What one load came to. */
+export interface Sample {
+	readonly requests: number;
+	/** From the first request to the last answer. */
+	readonly ms: number;
+	/** Of each request, in milliseconds, in the order of the answers. */
+	readonly latenciesMs: readonly number[];
 }
 
 /**
@@ -21,22 +23,20 @@ export interface Throughput {
  *
  * @throws {Error} when one of them is not answered 200: a refusal would be quicker than the work
  */
-export async function loadWith(load: Load, urls: readonly string[]): Promise<Throughput> {
+export async function loadWith(load: Load, urls: readonly string[]): Promise<Sample> {
 	const startedAtMs = performance.now();
 	let answeredAtMs = startedAtMs;
-	const results = await Promise.all(
+	const latenciesMs: number[] = [];
+	await Promise.all(
 		urls.map(
 			async (url, index) =>
-				await sendShare(shareOf(load, urls.length, index), url, () => {
+				await sendShare(shareOf(load, urls.length, index), url, (latencyMs) => {
 					answeredAtMs = performance.now();
+					latenciesMs.push(latencyMs);
 				}),
 		),
 	);
-	return {
-		requestsPerSecond: load.requests / ((answeredAtMs - startedAtMs) / 1_000),
-		medianMs: Math.max(...results.map(({ latency }) => latency.p50)),
-		p99Ms: Math.max(...results.map(({ latency }) => latency.p99)),
-	};
+	return { requests: load.requests, ms: answeredAtMs - startedAtMs, latenciesMs };
 }
 
 /** Whole ones: with parts of a connection autocannon sends more than it was told, and does not end. */
@@ -48,8 +48,8 @@ export function shareOf({ connections, requests }: Load, shares: number, index: 
 async function sendShare(
 	{ connections, requests }: Load,
 	url: string,
-	onAnswer: () => void,
-): Promise<Result> {
+	onAnswer: (latencyMs: number) => void,
+): Promise<void> {
 	const result = await new Promise<Result>((resolve, reject) => {
 		const run = autocannon(
 			{
@@ -57,6 +57,8 @@ async function sendShare(
 				connections,
 				amount: requests,
 				timeout: 60,
+				// So often it looks whether it is over, in milliseconds.
+				sampleInt: 20,
 				requests: [
 					{
 						method: 'POST',
@@ -70,10 +72,10 @@ async function sendShare(
 				else resolve(done);
 			},
 		);
-		// It looks once a second whether it is over: its own duration is too coarse.
-		run.on('response', onAnswer);
+		run.on('response', (_client, _status, _bytes, latencyMs) => onAnswer(latencyMs));
 	});
 	const answered = result.statusCodeStats?.['200']?.count ?? 0;
-	if (answered === requests) return result;
-	throw new Error(`${url} answered ${answered} of ${requests} requests with 200.`);
+	if (answered !== requests) {
+		throw new Error(`${url} answered ${answered} of ${requests} requests with 200.`);
+	}
 }

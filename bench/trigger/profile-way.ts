@@ -42,7 +42,7 @@ export async function profileWay(way: Way, stage: Stage, load: Load): Promise<Pr
 			mainThread: Object.fromEntries(
 				time.map(([part, ms]) => [part, tenths(ms / load.requests)]),
 			) as Record<Part, number>,
-			allThreads: tenths(processorMs),
+			allThreads: tenths(processorMs / load.requests),
 		};
 	} finally {
 		await rm(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pidusage from 'pidusage';
 import type { N8nClient } from '../../local-n8n/rest-client';
 import { loadWith, type Load } from './load';
-import type { MeasuredLoad } from './measured-way';
+import type { MeasuredSample } from './measured-way';
 import { activate, type Way } from './ways';
 
 const END_WITHIN_MS = 120_000;
@@ -23,7 +23,7 @@ export interface Target {
 	 *
 	 * @param webhookUrls the processes that share the load; by default all
 	 */
-	load(load: Load, webhookUrls?: readonly string[]): Promise<MeasuredLoad>;
+	load(load: Load, webhookUrls?: readonly string[]): Promise<MeasuredSample>;
 }
 
 export interface Place {
@@ -40,14 +40,13 @@ export async function targetOf(way: Way, place: Place): Promise<Target> {
 	return {
 		async load(load, webhookUrls = place.webhookUrls) {
 			const before = await processorMsOf(pids);
-			const throughput = await loadWith(
+			const sample = await loadWith(
 				load,
 				webhookUrls.map((url) => `${url}/webhook/${path}`),
 			);
 			sent += load.requests;
 			await client.waitForCount({ workflowId, status: ['success'] }, sent, END_WITHIN_MS);
-			const processorMs = ((await processorMsOf(pids)) - before) / load.requests;
-			return { ...throughput, processorMs };
+			return { ...sample, processorMs: (await processorMsOf(pids)) - before };
 		},
 	};
 }

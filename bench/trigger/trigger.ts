@@ -1,19 +1,19 @@
 import type { Bench } from '../bench';
 import { inRounds } from '../rounds';
 import type { Stage } from '../stage';
-import { conditionsFor, warmUp } from './conditions';
+import { beforeTurn, conditionsFor, warmUp } from './conditions';
 import { measuredWay } from './measured-way';
 import { outcomeTable, shortcomings, type TriggerOutcome } from './outcome';
 import { profileWay } from './profile-way';
 import { settingsOfBench, targetOf } from './target';
 import {
 	bareTrigger,
-	bareTriggerWithoutCredential,
+	bareTriggerOfVersion1,
 	callCowTriggerNode,
 	webhookWithHeaderAuth,
 } from './ways';
 
-const ways = [callCowTriggerNode, bareTrigger, webhookWithHeaderAuth, bareTriggerWithoutCredential];
+const ways = [callCowTriggerNode, bareTrigger, webhookWithHeaderAuth, bareTriggerOfVersion1];
 
 /** The CallCow Trigger beside a trigger that checks nothing and the core Webhook node, in the same n8n. */
 export const trigger: Bench<TriggerOutcome> = {
@@ -36,7 +36,7 @@ export const trigger: Bench<TriggerOutcome> = {
 
 async function measureLoads(
 	{ startN8n, say, signal }: Stage,
-	{ rounds, loads }: ReturnType<typeof conditionsFor>,
+	{ rounds, turns, loads }: ReturnType<typeof conditionsFor>,
 ): Promise<TriggerOutcome['loads']> {
 	const { client, url, pid } = await startN8n(settingsOfBench);
 	const targets = [];
@@ -46,13 +46,14 @@ async function measureLoads(
 	const measured = [];
 	for (const load of loads) {
 		say(`${load.connections} connections …`);
-		const results = await inRounds(rounds, targets, async (target) => {
+		const results = await inRounds(rounds * turns, targets, async (target) => {
 			signal.throwIfAborted();
+			await target.load(beforeTurn);
 			return await target.load(load);
 		});
 		measured.push({
 			...load,
-			ways: ways.map(({ name }, index) => measuredWay(name, results[index]!)),
+			ways: ways.map(({ name }, index) => measuredWay(name, results[index]!, turns)),
 		});
 	}
 	return measured;

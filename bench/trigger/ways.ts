@@ -18,22 +18,27 @@ export interface Way {
  */
 export const bareTrigger: Way = {
 	name: 'bare trigger',
-	async trigger(client) {
-		const { id, name } = await createCredential(client);
-		return bare('bench-bare', { credentials: { callCowApi: { id, name } } });
-	},
+	trigger: async (client) => await bare(client, 'bench-bare', 1.1),
 };
 
-/** Beside it, what n8n's own look at the credentials of a workflow costs each execution. */
-export const bareTriggerWithoutCredential: Way = {
-	name: 'bare trigger without a credential',
-	trigger: async () => bare('bench-barest'),
+/** As a new node is written: for each request n8n evaluates an expression more. */
+export const bareTriggerOfVersion1: Way = {
+	name: 'bare trigger of version 1',
+	trigger: async (client) => await bare(client, 'bench-bare-1', 1),
 };
 
-const bare = (webhookId: string, more: Partial<INode> = {}) => ({
-	node: node('Bare Trigger', 'CUSTOM.bareTrigger', {}, { webhookId, ...more }),
-	path: `${webhookId}/bare`,
-});
+async function bare(client: N8nClient, webhookId: string, typeVersion: number) {
+	const { id, name } = await createCredential(client);
+	return {
+		node: node(
+			'Bare Trigger',
+			'CUSTOM.bareTrigger',
+			{},
+			{ typeVersion, webhookId, credentials: { callCowApi: { id, name } } },
+		),
+		path: `${webhookId}/bare`,
+	};
+}
 
 export const webhookWithHeaderAuth: Way = {
 	name: 'core Webhook node, header authentication',
