@@ -17,8 +17,8 @@ export interface Conditions {
  */
 export const beforeTurn: Load = { connections: 1, requests: 1 };
 
-/** Enough of each to warm up what is compiled and cached at the first use. */
-export const warmUp: Load = { connections: 5, requests: 60 };
+/** Enough of each for V8 to have compiled what only this trigger runs, as it has the rest of n8n. */
+export const warmUp: Load = { connections: 5, requests: 200 };
 
 export const conditionsFor = (effort: Effort): Conditions =>
 	effort === 'standard'
