@@ -414,7 +414,7 @@ export class N8nClient {
 	async waitForExecution(
 		id: string,
 		timeoutMs: number,
-		until: (execution: ExecutionSummary) => boolean = ({ status }) => ended.includes(status),
+		until: (execution: Execution) => boolean = ({ status }) => ended.includes(status),
 	): Promise<Execution> {
 		let status = 'unknown';
 		return await this.poll(
@@ -423,7 +423,7 @@ export class N8nClient {
 			async () => {
 				const execution = await this.execution(id);
 				status = execution.status;
-				return until(execution) && isStored(execution) ? execution : undefined;
+				return isStored(execution) && until(execution) ? execution : undefined;
 			},
 		);
 	}
