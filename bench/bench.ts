@@ -10,6 +10,8 @@ export interface Bench<Outcome> {
 	measure(stage: Stage, effort: Effort): Promise<Outcome>;
 	/** What the outcome shows, as a Markdown table. */
 	table(outcome: Outcome): string;
-	/** In a sentence each, where the outcome falls short of its goal; empty when it is met. */
+	/** In a sentence each, what a node did wrong: a call placed twice, a result lost. Empty when all is well. */
+	faults(outcome: Outcome): string[];
+	/** In a sentence each, where the outcome falls short of its goal, faults included; empty when it is met. */
 	shortcomings(outcome: Outcome): string[];
 }

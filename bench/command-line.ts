@@ -5,7 +5,8 @@ import type { Effort } from './bench';
 export const usage = `Usage: npm run bench -- [options]
 
 Measures the nodes in a real n8n, beside nodes of n8n's own, against the simulator: about an hour. Writes
-docs/benchmarks.md and its charts, and ends with exit status 1 when a goal is missed.
+docs/benchmarks.md and its charts, and says where a goal is missed. Exit status 1 when a node did something
+wrong: a call placed twice, a result lost.
 
   --only NAMES    only these, such as \`trigger\` or \`pace,processes\`
   --quick         less of everything, to try the bench itself; nothing is written

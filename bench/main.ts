@@ -52,11 +52,14 @@ async function main(): Promise<void> {
 
 async function run({ effort, benches: wanted }: Settings): Promise<void> {
 	const isWritten = effort === 'standard';
+	const wrong: string[] = [];
 	const missed: string[] = [];
 	for (const bench of benches.filter(({ name }) => wanted.includes(name))) {
 		const outcome = await onStage(async (stage) => await bench.measure(stage, effort));
 		say(`\n${bench.name}\n\n${bench.table(outcome)}\n`);
-		missed.push(...bench.shortcomings(outcome).map((fact) => `${bench.name}: ${fact}`));
+		const named = (facts: string[]) => facts.map((fact) => `- ${bench.name}: ${fact}`);
+		wrong.push(...named(bench.faults(outcome)));
+		missed.push(...named(bench.shortcomings(outcome)));
 		if (!isWritten) continue;
 		// At once: a bench that fails afterwards takes nothing away.
 		const measuredOn = new Date().toISOString().slice(0, 10);
@@ -66,9 +69,9 @@ async function run({ effort, benches: wanted }: Settings): Promise<void> {
 		await writeDocumentation();
 		say('Written: docs/benchmarks.md and its pictures');
 	}
-	if (missed.length === 0) return;
-	console.error(`The goal is missed:\n${missed.map((fact) => `- ${fact}`).join('\n')}`);
-	process.exitCode = 1;
+	if (missed.length > 0) console.error(`The goal is missed:\n${missed.join('\n')}`);
+	// How fast something is differs from one machine and one hour to the next; a call too many never may.
+	if (wrong.length > 0) process.exitCode = 1;
 }
 
 /** Ends every n8n that `work` has started, however it ends. */

@@ -2,7 +2,7 @@ import type { Bench } from '../bench';
 import { inRounds } from '../rounds';
 import type { Stage } from '../stage';
 import { conditionsFor, type Conditions } from './conditions';
-import { shortcomings } from './goal';
+import { faults, shortcomings } from './goal';
 import type { NodeRun } from './node-run';
 import { labelOf, measuredNode, placeTable, type Comparison, type PlaceOutcome } from './outcome';
 import { runOnce } from './run-once';
@@ -26,6 +26,8 @@ export const place: Bench<PlaceOutcome> = {
 	},
 
 	table: placeTable,
+
+	faults: ({ comparisons }) => comparisons.flatMap(faults),
 
 	shortcomings: ({ comparisons }) => comparisons.flatMap(shortcomings),
 };

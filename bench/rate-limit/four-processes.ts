@@ -1,7 +1,7 @@
 import type { N8nClient } from '../../local-n8n/rest-client';
 import type { Bench } from '../bench';
 import { conditionsFor } from './conditions';
-import { shortcomings, type Goal } from './goal';
+import { faults, shortcomings, type Goal } from './goal';
 import { outcomeTable, type ListOutcome } from './outcome';
 import { phoneList } from './phone-list';
 import { callCowNode } from './variants';
@@ -28,7 +28,9 @@ export const fourProcesses: Bench<ListOutcome> = {
 
 	table: outcomeTable,
 
-	shortcomings({ conditions, variants }) {
-		return variants.flatMap(({ measurement }) => shortcomings(measurement, conditions, goal));
-	},
+	faults: ({ conditions, variants }) =>
+		variants.flatMap(({ measurement }) => faults(measurement, conditions)),
+
+	shortcomings: ({ conditions, variants }) =>
+		variants.flatMap(({ measurement }) => shortcomings(measurement, conditions, goal)),
 };

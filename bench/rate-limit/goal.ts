@@ -16,21 +16,30 @@ export function timesTheLeast(
 	return notPlaced > 0 ? undefined : executionSeconds / leastSeconds(conditions);
 }
 
+/** In a sentence each, what went wrong, however long it took. */
+export function faults(
+	{ notPlaced, doubles, endings }: Measurement,
+	{ calls }: Conditions,
+): string[] {
+	const unsuccessful = endings.find((ending) => ending !== 'success');
+	return [
+		notPlaced > 0 ? `${notPlaced} of ${calls} calls were not placed.` : '',
+		doubles > 0 ? `${doubles} calls were placed a second time.` : '',
+		unsuccessful === undefined ? '' : `An execution ended with "${unsuccessful}".`,
+	].filter(Boolean);
+}
+
 /** In a sentence each, what falls short of the goal; empty when it is met. */
 export function shortcomings(
 	measurement: Measurement,
 	conditions: Conditions,
 	{ mostTimesTheLeast, mayMeetTheLimit }: Goal,
 ): string[] {
-	const { notPlaced, doubles, rateLimited, endings } = measurement;
-	const missed: string[] = [];
-	if (notPlaced > 0) missed.push(`${notPlaced} of ${conditions.calls} calls were not placed.`);
-	if (doubles > 0) missed.push(`${doubles} calls were placed a second time.`);
+	const { rateLimited } = measurement;
+	const missed = faults(measurement, conditions);
 	if (rateLimited > 0 && !mayMeetTheLimit) {
 		missed.push(`The rate limit was met ${rateLimited} times; the goal is never.`);
 	}
-	const unsuccessful = endings.filter((ending) => ending !== 'success');
-	if (unsuccessful.length > 0) missed.push(`An execution ended with "${unsuccessful[0]}".`);
 	const times = timesTheLeast(measurement, conditions);
 	if (times !== undefined && times > mostTimesTheLeast) {
 		// Three digits: 1.053 must not look like the 1.05 that it misses.

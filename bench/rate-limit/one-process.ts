@@ -1,6 +1,6 @@
 import type { Bench } from '../bench';
 import { conditionsFor } from './conditions';
-import { shortcomings, type Goal } from './goal';
+import { faults, shortcomings, type Goal } from './goal';
 import { outcomeTable, type ListOutcome, type MeasuredVariant } from './outcome';
 import { phoneList } from './phone-list';
 import {
@@ -35,9 +35,13 @@ export const oneProcess: Bench<ListOutcome> = {
 
 	table: outcomeTable,
 
-	shortcomings({ conditions, variants }) {
-		return variants
-			.filter(({ name }) => name === callCowNode.name)
-			.flatMap(({ measurement }) => shortcomings(measurement, conditions, goal));
-	},
+	faults: ({ conditions, variants }) =>
+		ofCallCow(variants).flatMap((measurement) => faults(measurement, conditions)),
+
+	shortcomings: ({ conditions, variants }) =>
+		ofCallCow(variants).flatMap((measurement) => shortcomings(measurement, conditions, goal)),
 };
+
+/** The HTTP Request node does what it does: it has no goal here. */
+const ofCallCow = (variants: readonly MeasuredVariant[]) =>
+	variants.filter(({ name }) => name === callCowNode.name).map(({ measurement }) => measurement);

@@ -3,7 +3,7 @@ import { byHand, workflowOf } from '../../test/support/workflow-builder';
 import type { Bench } from '../bench';
 import { inRounds } from '../rounds';
 import { conditionsFor, type Load } from './conditions';
-import { shortcomings } from './goal';
+import { faults, shortcomings } from './goal';
 import { measure, type Measurement, type Resumption } from './measurement';
 import { nextNode, receiveNextNodes } from './next-node';
 import { resumeTable, type MeasuredLoad, type ResumeOutcome } from './outcome';
@@ -68,6 +68,7 @@ export const resume: Bench<ResumeOutcome> = {
 	},
 
 	table: resumeTable,
+	faults,
 	shortcomings,
 };
 

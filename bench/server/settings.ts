@@ -60,6 +60,8 @@ export const serverSettings: Bench<ServerOutcome> = {
 	},
 
 	table: serverTable,
+	// A request that is not answered 200, or starts no execution, ends the bench.
+	faults: () => [],
 	// What n8n's settings bring is no merit or fault of the nodes.
 	shortcomings: () => [],
 };

@@ -58,6 +58,8 @@ export const webhookProcesses: Bench<ServerOutcome> = {
 	},
 
 	table: serverTable,
+	// A request that is not answered 200, or starts no execution, ends the bench.
+	faults: () => [],
 	// What n8n's processes bring is no merit or fault of the nodes.
 	shortcomings: () => [],
 };

@@ -37,11 +37,13 @@ ${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}### 
 
 ${profileTable(outcome)}
 
-What n8n does for a request and its execution is nearly all of it. It makes an isolate of V8 for the expressions of each
-webhook request, another one for those of the credential whenever a credential is read, and one for the execution. For
-the Webhook node alone it leaves out the first (\`webhookPhaseNeedsIsolate\` in n8n's live webhooks); the CallCow Trigger
-leaves out the second: a secret that has been verified is not looked up again for ten seconds. [A setting of
-n8n](scaling.md#settings-of-n8n) lets it make an isolate only when an expression is evaluated.
+Each column comes from an n8n of its own, at a time of its own, when the machine may have been slower: compare the parts
+of one column, and the triggers in the table above. What n8n does for a request and its execution is nearly all of it. It
+makes an isolate of V8 for the expressions of each webhook request, another one for those of the credential whenever a
+credential is read, and one for the execution. For the Webhook node alone it leaves out the first
+(\`webhookPhaseNeedsIsolate\` in n8n's live webhooks); the CallCow Trigger leaves out the second: a secret that has been
+verified is not looked up again for ten seconds. [A setting of n8n](scaling.md#settings-of-n8n) lets it make an isolate
+only when an expression is evaluated.
 
 ### How it was measured
 

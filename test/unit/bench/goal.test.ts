@@ -1,5 +1,5 @@
 import type { Conditions } from '../../../bench/rate-limit/conditions';
-import { shortcomings, timesTheLeast, type Goal } from '../../../bench/rate-limit/goal';
+import { faults, shortcomings, timesTheLeast, type Goal } from '../../../bench/rate-limit/goal';
 import type { Measurement } from '../../../bench/rate-limit/measurement';
 import { measured } from './measured';
 
@@ -45,5 +45,15 @@ describe('shortcomings', () => {
 
 	it('lets processes that do not know of each other meet the limit', () => {
 		expect(missed({ rateLimited: 4 }, { mayMeetTheLimit: true })).toEqual([]);
+	});
+});
+
+describe('faults', () => {
+	it('are what went wrong, not what took long', () => {
+		const slow = measured({ executionSeconds: 600, rateLimited: 4 });
+		expect(faults(slow, conditions)).toEqual([]);
+		expect(faults({ ...slow, doubles: 2 }, conditions)).toEqual([
+			'2 calls were placed a second time.',
+		]);
 	});
 });

@@ -1,5 +1,5 @@
 import { conditionsFor } from '../../../bench/place/conditions';
-import { shortcomings } from '../../../bench/place/goal';
+import { faults, shortcomings } from '../../../bench/place/goal';
 import { labelOf, measuredNode, placeTable, timeRatio } from '../../../bench/place/outcome';
 import { comparison, node, nodeRun } from './place-measured';
 
@@ -113,6 +113,15 @@ describe('shortcomings', () => {
 			'1,000 items, answer after 50 ms: The CallCow node placed 2 calls a second time.',
 			'1,000 items, answer after 50 ms: The HTTP Request node did not place 3 calls.',
 			'1,000 items, answer after 50 ms: An execution with the HTTP Request node ended with "error".',
+		]);
+	});
+});
+
+describe('faults', () => {
+	it('are what went wrong, not what took long', () => {
+		expect(faults(comparison({ callCow: node([5_000, 5_000, 5_000]) }))).toEqual([]);
+		expect(faults(comparison({ callCow: node([900, 900, 900], { doubles: 2 }) }))).toEqual([
+			'1,000 items, answer after 50 ms: The CallCow node placed 2 calls a second time.',
 		]);
 	});
 });

@@ -1,4 +1,4 @@
-import { shortcomings } from '../../../../bench/resume/goal';
+import { faults, shortcomings } from '../../../../bench/resume/goal';
 import type { Measurement } from '../../../../bench/resume/measurement';
 import { resumeTable } from '../../../../bench/resume/outcome';
 import { measured, outcomeOf } from './measured';
@@ -50,6 +50,16 @@ describe('shortcomings', () => {
 
 		expect(shortcomings({ conditions, loads: [{ ...load!, wait }] })).toEqual([
 			'50 waiting: With the Wait node, 1 of 60 executions did not go on.',
+		]);
+	});
+});
+
+describe('faults', () => {
+	it('are what went wrong, not what took long', () => {
+		const slow = [measured(900), measured(900), measured(900)] as const;
+		expect(faults(outcomeOf([...slow]))).toEqual([]);
+		expect(faults(outcomeOf([slow[0], slow[1], measured(900, { lost: 2 })]))).toEqual([
+			'50 waiting: With the CallCow node, 2 of 60 executions did not go on.',
 		]);
 	});
 });
