@@ -3,7 +3,14 @@ import type { Page } from 'playwright-core';
 import { packageName } from '../../local-n8n/package-tarball';
 import type { StoredCredential } from '../../local-n8n/rest-client';
 import { canvasNode, execute } from '../../screenshots/canvas';
-import { byHand, callCow, callCowTrigger, list, workflowOf } from '../support/workflow-builder';
+import {
+	byHand,
+	callCow,
+	callCowTrigger,
+	list,
+	NODE_VERSION,
+	workflowOf,
+} from '../support/workflow-builder';
 import { startEditorStage, versionHere, type EditorStage } from './editor-stage';
 import { until } from './phone-stage';
 
@@ -74,6 +81,27 @@ describe('the node creator', () => {
 		await search.waitFor();
 		// The list of actions slides away; the next search would find it beside its own.
 		await creator.getByText('Triggers (1)').waitFor({ state: 'detached' });
+	});
+
+	it('adds the node in its newest version', async () => {
+		await page.getByTestId('node-creator-search-bar').fill('callcow');
+		await page
+			.getByTestId('node-creator-item-name')
+			.filter({ hasText: /^CallCow$/ })
+			.click();
+		const creator = page.getByTestId('node-creator');
+		await creator.getByText('Actions (4)').click();
+		const stored = page.waitForRequest(
+			(request) => request.method() === 'POST' && /\/rest\/workflows$/.test(request.url()),
+		);
+		await creator.getByText('Place a call', { exact: true }).click();
+		await page.getByTestId('ndv-close-button').click();
+		await page.keyboard.press('Control+s');
+		const { nodes } = (await stored).postDataJSON() as { nodes: INode[] };
+		expect(nodes.map(({ type, typeVersion }) => [type, typeVersion])).toContainEqual([
+			'n8n-nodes-callcow.callCow',
+			NODE_VERSION,
+		]);
 	});
 });
 
@@ -207,8 +235,8 @@ const optionLabels: Readonly<Record<string, string[]>> = {
 /** A node for each form, with a value in every field. */
 function everyForm(credential: StoredCredential): INode[][] {
 	const called = { prompt: 'Say that the shop opens at 10 am.', recipientPhone: '+14155552671' };
-	const form = (name: string, parameters: IDataObject) => [
-		callCow(credential, parameters, { name, id: name }),
+	const form = (name: string, parameters: IDataObject, more: Partial<INode> = {}) => [
+		callCow(credential, parameters, { name, id: name, ...more }),
 	];
 	return [
 		form('Placing', { ...called, options: { ...ofEveryCall, reference: 'row 7' } }),
@@ -228,7 +256,8 @@ function everyForm(credential: StoredCredential): INode[][] {
 				recipientName: 'Sarah',
 			},
 		}),
-		form('Listing', { resource: 'workflow', operation: 'getAll' }),
+		// The first version looks the same.
+		form('Listing', { resource: 'workflow', operation: 'getAll' }, { typeVersion: 1 }),
 		[
 			{
 				...callCowTrigger(credential, {
