@@ -21,6 +21,8 @@ export type Ability =
 	| 'signedResumeUrl'
 	/** Going on once when several callbacks arrive at the same moment. */
 	| 'oneResumeAtATime'
+	/** Publishing a change without ending and renewing what has not changed. */
+	| 'publishingChanges'
 	/** Running a node whose parameters are not all filled, so that the node itself can say so. */
 	| 'runningIncompleteNodes'
 	/** An AI Agent that takes several tool calls at a time as they come, and gives the model all results. */
@@ -76,6 +78,7 @@ const n8n1: Differences = {
 		outputsAfterWaiting,
 		signedResumeUrl,
 		oneResumeAtATime: 'n8n 1 does not lock an execution that goes on',
+		publishingChanges: 'n8n 1 deactivates a workflow whose change it activates',
 		runningIncompleteNodes: 'n8n 1 refuses to run such a workflow itself',
 		severalToolCalls: 'the AI Agent of n8n 1 mixes up or loses several tool calls at a time',
 		toolErrors: 'the AI Agent of n8n 1 does not tell the model of an error in a tool',

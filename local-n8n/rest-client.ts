@@ -116,8 +116,11 @@ function isStored({ status, data }: Execution): boolean {
 	if (data === undefined) return false;
 	if (status !== 'success' && status !== 'error') return true;
 	const { lastNodeExecuted, runData } = data.resultData;
+	const isLeft = (data.executionData?.nodeExecutionStack.length ?? 0) > 0;
 	return (
 		data.waitTill === undefined &&
+		// Whoever waits is still to be run; after an error others may be too.
+		!(status === 'success' && isLeft) &&
 		(lastNodeExecuted === undefined || runData[lastNodeExecuted]?.length !== 0)
 	);
 }
@@ -246,7 +249,14 @@ export class N8nClient {
 
 	/** What has become of `activate` and `deactivate`, which go on in the background. */
 	async publicationStatus(id: string): Promise<PublicationStatus> {
-		return await this.send('GET', `/rest/workflows/${id}/publication-status`);
+		try {
+			return await this.send('GET', `/rest/workflows/${id}/publication-status`);
+		} catch (error) {
+			if (!(error instanceof N8nAnswered && error.status === 404)) throw error;
+			// n8n 1 has no word for it: there it is over when `activate` and `deactivate` are answered.
+			const { active } = await this.workflow(id);
+			return { status: active ? 'published' : 'not_published', triggers: [] };
+		}
 	}
 
 	/**
@@ -267,11 +277,7 @@ export class N8nClient {
 
 	/** Listens for a test event, as the editor's button does. The next one runs the workflow. */
 	async listen(id: string, triggerName: string): Promise<void> {
-		const answer = await this.send<{ waitingForWebhook?: boolean }>(
-			'POST',
-			`/rest/workflows/${id}/run`,
-			{ triggerToStartFrom: { name: triggerName } },
-		);
+		const answer = await this.start<{ waitingForWebhook?: boolean }>(id, triggerName);
 		if (answer.waitingForWebhook !== true) {
 			throw new Error(`n8n does not listen for "${triggerName}" but has run the workflow.`);
 		}
@@ -345,16 +351,20 @@ export class N8nClient {
 
 	/** Runs a workflow as the editor's button does, and returns the execution's ID at once. */
 	async run(id: string, triggerName: string): Promise<string> {
-		const answer = await this.send<{ executionId?: string }>('POST', `/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerName },
-			...(this.differences.runTakesWorkflow && { workflowData: await this.workflow(id) }),
-		});
+		const answer = await this.start<{ executionId?: string }>(id, triggerName);
 		if (answer.executionId === undefined) {
 			throw new Error(
 				`n8n did not run "${triggerName}" but waits for its event: give a manual trigger.`,
 			);
 		}
 		return answer.executionId;
+	}
+
+	private async start<T>(id: string, triggerName: string): Promise<T> {
+		return await this.send('POST', `/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: triggerName },
+			...(this.differences.runTakesWorkflow && { workflowData: await this.workflow(id) }),
+		});
 	}
 
 	async execution(id: string): Promise<Execution> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
@@ -6,6 +7,7 @@ import { startSimulator, type Simulator } from '../../simulator/server';
 import { findings } from '../contract/openapi';
 import { workflowsContract } from '../contract/workflows-contract';
 import { connectToTestN8n } from '../support/n8n';
+import { itWhereN8nHas } from '../support/tested-version';
 import { byHand, callCow, callCowTrigger, end, workflowOf } from '../support/workflow-builder';
 
 const FRONT_DESK = { id: 'w-front-desk', name: 'Front desk' };
@@ -283,19 +285,22 @@ describe('the CallCow Trigger with Source Workflow: activation and deactivation'
 		expect(simulator.webhooks()).toHaveLength(1);
 	});
 
-	it('keeps what it has when a change of the n8n workflow does not concern it', async () => {
-		const id = await create('Changed', triggerFor(FRONT_DESK.id));
-		const first = await activate(id);
-		const { nodes } = await n8n.workflow(id);
-		await n8n.updateWorkflow(id, { nodes: [...nodes, byHand()] });
-		await n8n.activate(id);
-		await n8n.waitForPublication(id, WITHIN_MS);
-		expect(simulator.webhooks()).toEqual([first]);
-		expect(simulator.requests()).toHaveLength(1);
-	});
+	itWhereN8nHas('publishingChanges')(
+		'keeps what it has when a change of the n8n workflow does not concern it',
+		async () => {
+			const id = await create('Changed', triggerFor(FRONT_DESK.id));
+			const first = await activate(id);
+			const { nodes } = await n8n.workflow(id);
+			await n8n.updateWorkflow(id, { nodes: [...nodes, byHand()] });
+			await n8n.activate(id);
+			await n8n.waitForPublication(id, WITHIN_MS);
+			expect(simulator.webhooks()).toEqual([first]);
+			expect(simulator.requests()).toHaveLength(1);
+		},
+	);
 
 	it('replaces the webhook when another workflow is chosen, or another source', async () => {
-		const trigger = triggerFor(FRONT_DESK.id);
+		const trigger = { ...triggerFor(FRONT_DESK.id), webhookId: randomUUID() };
 		const id = await create('Chosen again', trigger);
 		await activate(id);
 		const change = async (parameters: IDataObject) => {
