@@ -392,11 +392,14 @@ describe('the URL of a CallCow Trigger', () => {
 		expect(await count()).toBe(TAKEN.length);
 	});
 
-	it.each([JSON_TYPE, UNKNOWN])('starts the workflow of a node of version 1 for %j', async (type) => {
-		const { id, url } = await activeTrigger({}, { typeVersion: 1 });
-		expect((await body(resultText, type)(url, SECRET)).status).toBe(200);
-		await untilEnded(id, 1);
-	});
+	it.each([JSON_TYPE, UNKNOWN])(
+		'starts the workflow of a node of version 1 for %j',
+		async (type) => {
+			const { id, url } = await activeTrigger({}, { typeVersion: 1 });
+			expect((await body(resultText, type)(url, SECRET)).status).toBe(200);
+			await untilEnded(id, 1);
+		},
+	);
 
 	it.each([true, false])(
 		'keeps keys of prototypes for what they are, simplify %s',

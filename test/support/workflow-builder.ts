@@ -48,24 +48,23 @@ export const callCow = (
 		'CallCow',
 		'n8n-nodes-callcow.callCow',
 		{ resource: 'call', operation: 'place', ...parameters },
-		{ typeVersion: NODE_VERSION, credentials: { callCowApi: { id: credential.id, name: credential.name } }, ...more },
+		{
+			typeVersion: NODE_VERSION,
+			credentials: { callCowApi: { id: credential.id, name: credential.name } },
+			...more,
+		},
 	);
 
 export const callCowTrigger = (
 	credential: StoredCredential | undefined,
 	parameters: IDataObject = {},
 ): INode =>
-	node(
-		'CallCow Trigger',
-		'n8n-nodes-callcow.callCowTrigger',
-		parameters,
-		{
-			typeVersion: NODE_VERSION,
-			...(credential && {
-				credentials: { callCowApi: { id: credential.id, name: credential.name } },
-			}),
-		},
-	);
+	node('CallCow Trigger', 'n8n-nodes-callcow.callCowTrigger', parameters, {
+		typeVersion: NODE_VERSION,
+		...(credential && {
+			credentials: { callCowApi: { id: credential.id, name: credential.name } },
+		}),
+	});
 
 /** A workflow of several chains; in each, every node is connected to the next. */
 export function workflowOf(name: string, ...chains: INode[][]): WorkflowDefinition {
