@@ -23,6 +23,8 @@ export type Ability =
 	| 'oneResumeAtATime'
 	/** Publishing a change without ending and renewing what has not changed. */
 	| 'publishingChanges'
+	/** Seeing by itself, at activation, that a parameter is not filled; elsewhere the trigger says so. */
+	| 'checkedActivation'
 	/** Running a node whose parameters are not all filled, so that the node itself can say so. */
 	| 'runningIncompleteNodes'
 	/** An AI Agent that takes several tool calls at a time as they come, and gives the model all results. */
@@ -79,6 +81,7 @@ const n8n1: Differences = {
 		signedResumeUrl,
 		oneResumeAtATime: 'n8n 1 does not lock an execution that goes on',
 		publishingChanges: 'n8n 1 deactivates a workflow whose change it activates',
+		checkedActivation: 'n8n 1 leaves it to the trigger to say what is missing',
 		runningIncompleteNodes: 'n8n 1 refuses to run such a workflow itself',
 		severalToolCalls: 'the AI Agent of n8n 1 mixes up or loses several tool calls at a time',
 		toolErrors: 'the AI Agent of n8n 1 does not tell the model of an error in a tool',
