@@ -188,9 +188,7 @@ describe('in a workflow', () => {
 		await open('Misdialling');
 		await page.getByTestId('node-error-message').waitFor();
 		const text = await page.getByTestId('output-panel').innerText();
-		expect(text).toContain(
-			'Recipient Phone is not a number that any country has: +14***26 [item 1]',
-		);
+		expect(text).toContain('Recipient Phone has too few digits: +14***26 [item 1]');
 		expect(text).toContain('Check the digits and the country code');
 		expect(text).toContain('No call was placed: every item is checked before the first call.');
 		expect(stage.simulator.calls()).toEqual([]);

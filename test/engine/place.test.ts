@@ -274,7 +274,7 @@ describe('Place: check everything, then dial', () => {
 		const { status, error } = await place({ items: oneBad });
 		expect(status).toBe('error');
 		expect(error).toMatchObject({
-			message: 'Recipient Phone is not a number that any country has: +14***55',
+			message: 'Recipient Phone has too few digits: +14***55',
 			context: { itemIndex: 1 },
 			description: expect.stringContaining('No call was placed: every item is checked'),
 		});
@@ -293,7 +293,7 @@ describe('Place: check everything, then dial', () => {
 			{ item: 2 },
 		]);
 		expect(outputs[0]![1]!.json).toEqual({
-			error: 'Recipient Phone is not a number that any country has: +14***55',
+			error: 'Recipient Phone has too few digits: +14***55',
 			message: expect.any(String),
 		});
 		expect(simulator.calls()).toHaveLength(2);

@@ -167,7 +167,7 @@ describe('Place with Workflow: check everything, then dial', () => {
 			{},
 			'Recipient Phone must not be empty',
 		],
-		['a bad number', { recipientPhone: '+1 415 555' }, {}, 'Recipient Phone is not a number'],
+		['a bad number', { recipientPhone: '+1 415 555' }, {}, 'Recipient Phone has too few digits'],
 		[
 			'an address that is none',
 			{},

@@ -1,4 +1,4 @@
-import { maskPhoneNumber } from './phone';
+import { maskPhoneNumber } from './phone/mask';
 
 /** Seven digits or more of any script, with whatever people write between them. */
 const PHONE_NUMBERS = /[+＋]?\p{Nd}(?:[\s().\p{Pd}\p{Cf}]*\p{Nd}){6,}/gu;

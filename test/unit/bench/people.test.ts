@@ -1,5 +1,5 @@
 import { people, shares } from '../../../bench/people';
-import { readPhoneNumber } from '../../../nodes/CallCow/domain/phone';
+import { readPhoneNumber } from '../../../nodes/CallCow/domain/phone/readPhoneNumber';
 
 describe('people', () => {
 	it('gives each a number of their own that the node takes as it is', () => {

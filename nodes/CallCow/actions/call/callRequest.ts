@@ -3,7 +3,7 @@ import type { Account } from '../../domain/account';
 import type { CallBody } from '../../domain/call';
 import type { Explanation } from '../../domain/errors';
 import { wholeNumber } from '../../domain/parameters';
-import { maskPhoneNumber } from '../../domain/phone';
+import { maskPhoneNumber } from '../../domain/phone/mask';
 import type { CallCowClient, CallToPlace } from '../../transport/client';
 import type { OperationResult } from '../operation';
 import { readParameter } from '../parameter';

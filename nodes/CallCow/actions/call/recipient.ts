@@ -4,7 +4,9 @@ import type { Account } from '../../domain/account';
 import { countryName, isCountry, type Country } from '../../domain/countries';
 import type { Explanation } from '../../domain/errors';
 import { optionalText, requiredText } from '../../domain/parameters';
-import { maskPhoneNumber, readPhoneNumber, type PhoneReading } from '../../domain/phone';
+import { readPhoneNumber, type DialableNumber } from '../../domain/phone/readPhoneNumber';
+import { explainPhoneFault } from '../../domain/phone/fault';
+import { maskPhoneNumber } from '../../domain/phone/mask';
 import { readParameter, refusal } from '../parameter';
 
 const countrySchema = optionalText
@@ -61,7 +63,7 @@ export function readRecipientPhone(
 	);
 	const reading = readPhoneNumber(written, defaultCountry);
 	if (!reading.ok) {
-		throw refusal(context, itemIndex, explain(reading.reason, maskPhoneNumber(written)));
+		throw refusal(context, itemIndex, explainPhoneFault(reading, maskPhoneNumber(written)));
 	}
 	const forbidden = whyForbidden(reading, account.allowedCountries, allowPremium);
 	if (forbidden !== undefined) throw refusal(context, itemIndex, forbidden);
@@ -69,7 +71,7 @@ export function readRecipientPhone(
 }
 
 function whyForbidden(
-	{ e164, country, costs }: PhoneReading & { ok: true },
+	{ e164, country, costs }: DialableNumber,
 	allowedCountries: Account['allowedCountries'],
 	allowPremium: boolean,
 ): Explanation | undefined {
@@ -92,27 +94,4 @@ function whyForbidden(
 
 function nameOf(country: Country | undefined): string {
 	return country === undefined ? 'numbers that belong to no country' : countryName(country);
-}
-
-function explain(reason: (PhoneReading & { ok: false })['reason'], masked: string): Explanation {
-	switch (reason) {
-		case 'needsCountry':
-			return {
-				message: `Recipient Phone has no country code: ${masked}`,
-				description:
-					'Write the number with + and the country code, such as +1 415 555 2671, or choose Default Country under Options.',
-			};
-		case 'hasExtension':
-			return {
-				message: `Recipient Phone has an extension, which CallCow cannot dial: ${masked}`,
-				description:
-					'Give the number without the extension, and say in the Prompt whom to ask for.',
-			};
-		default:
-			return {
-				message: `Recipient Phone is not a number that any country has: ${masked}`,
-				description:
-					'Check the digits and the country code, and Default Country under Options if the number has none.',
-			};
-	}
 }

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/examples.mobile.json';
-import { COUNTRY_OPTIONS, countryName, isCountry } from '../../../nodes/CallCow/domain/countries';
-import { maskPhoneNumber, readPhoneNumber } from '../../../nodes/CallCow/domain/phone';
+import {
+	COUNTRY_OPTIONS,
+	countryName,
+	isCountry,
+} from '../../../../nodes/CallCow/domain/countries';
+import { readPhoneNumber } from '../../../../nodes/CallCow/domain/phone/readPhoneNumber';
+import { maskPhoneNumber } from '../../../../nodes/CallCow/domain/phone/mask';
 
 describe('readPhoneNumber', () => {
 	it.each([
@@ -27,17 +32,62 @@ describe('readPhoneNumber', () => {
 	it.each([
 		['', undefined, 'empty'],
 		['   ', undefined, 'empty'],
+		['""', undefined, 'empty'],
 		['(415) 555-2671', undefined, 'needsCountry'],
 		['4155552671', undefined, 'needsCountry'],
-		['+999 123 456 789', undefined, 'noSuchNumber'],
-		['+1 415 555 267', undefined, 'noSuchNumber'],
-		['+1 415 555 26711', undefined, 'noSuchNumber'],
-		['not a number', 'US', 'noSuchNumber'],
-		['call me at +14155552671 please', undefined, 'noSuchNumber'],
+		['+999 123 456 789', undefined, 'unknownCountryCode'],
+		['+0151 23456789', undefined, 'unknownCountryCode'],
+		['+1 415 555 267', undefined, 'tooShort'],
+		['415 555 267', 'US', 'tooShort'],
+		['+1 415 555 26711', undefined, 'tooLong'],
+		['+1 999 555 2671', undefined, 'noSuchNumber'],
+		['not a number', 'US', 'noNumber'],
+		['call me at +14155552671 please', undefined, 'noNumber'],
 		['+1 415 555 2671 ext. 12', undefined, 'hasExtension'],
 		['(415) 555-2671 x12', 'US', 'hasExtension'],
+		['+49 30 901820 Durchwahl 12', undefined, 'hasExtension'],
+		['+49 30 123456/57', undefined, 'twoNumbers'],
+		['4155552671 4155552672', 'US', 'twoNumbers'],
+		['4.91512E+12', 'DE', 'scientific'],
+		['4915123456.5', 'DE', 'decimal'],
+		['120363025246125486@g.us', undefined, 'noPhoneAddress'],
+		['491512345678', 'DE', 'ownCountryCode'],
 	] as const)('refuses %j with default country %s: %s', (text, country, reason) => {
 		expect(readPhoneNumber(text, country)).toEqual({ ok: false, reason });
+	});
+
+	it('shows both readings of a number that may be either', () => {
+		expect(readPhoneNumber('33612345678', 'DE')).toMatchObject({
+			ok: false,
+			reason: 'ambiguous',
+			readings: [
+				{ e164: '+4933612345678', country: 'DE' },
+				{ e164: '+33612345678', country: 'FR' },
+			],
+		});
+	});
+
+	it('says of whom the number is that lacks its plus', () => {
+		expect(readPhoneNumber('447400123456', 'US')).toMatchObject({
+			ok: false,
+			reason: 'needsPlus',
+			reading: { e164: '+447400123456', country: 'GB' },
+		});
+	});
+
+	it.each([
+		['553498313925', 'BR', 'BR'],
+		['(34) 9831-3925', 'BR', 'BR'],
+		['+225 07 12 34 56', undefined, 'CI'],
+		['+229 97 12 34 56', undefined, 'BJ'],
+		['+57 1 234 5678', undefined, 'CO'],
+		['+84 168 123 4567', undefined, 'VN'],
+	] as const)('knows what has changed since %j was written down', (text, country, changed) => {
+		expect(readPhoneNumber(text, country)).toMatchObject({
+			ok: false,
+			reason: 'outdated',
+			country: changed,
+		});
 	});
 
 	it.each([

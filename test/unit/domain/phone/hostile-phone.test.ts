@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { conceal } from '../../../nodes/CallCow/domain/conceal';
-import { COUNTRY_OPTIONS } from '../../../nodes/CallCow/domain/countries';
-import { maskPhoneNumber, readPhoneNumber } from '../../../nodes/CallCow/domain/phone';
+import { conceal } from '../../../../nodes/CallCow/domain/conceal';
+import { COUNTRY_OPTIONS, type Country } from '../../../../nodes/CallCow/domain/countries';
+import { readPhoneNumber } from '../../../../nodes/CallCow/domain/phone/readPhoneNumber';
+import { maskPhoneNumber } from '../../../../nodes/CallCow/domain/phone/mask';
 
 const SARAH = '+14155552671';
 
@@ -21,7 +22,11 @@ describe('readPhoneNumber with what is hard to read', () => {
 		['hyphens of all lengths', '+1\u2010415\u2011555\u20132671', undefined],
 		['a right-to-left mark in front', '\u200f+14155552671', undefined],
 		['the marks of an address book', '\u202d+1 (415) 555-2671\u202c', undefined],
+		['a mark in the middle', '+1415\u200f5552671', undefined],
+		['a line separator', '+1\u20284155552671', undefined],
+		['a line break in the middle', '+1415\n5552671', undefined],
 		['a tel URI', 'TEL:+1-415-555-2671', undefined],
+		['the scheme of another program', 'callto:+14155552671', undefined],
 		['a tel URI with its context', 'tel:5552671;phone-context=+1415', undefined],
 		['hundreds of hyphens', `+1${'-'.repeat(200)}4155552671`, undefined],
 	] as const)('reads %s', (_, text, country) => {
@@ -41,36 +46,36 @@ describe('readPhoneNumber with what is hard to read', () => {
 		['letters', '1-800-FLOWERS', 'US'],
 		['letters after a plus', '+1-800-FLOWERS', undefined],
 		['letters among digits', '+1 415 555-CALL', undefined],
-		['a mark that turns the number around', '\u202e+14155552671', undefined],
-		['a mark in the middle', '+1415\u200f5552671', undefined],
-		['a line separator', '+1\u20284155552671', undefined],
+		['a mark that turns the number around', '\u202e+14155552671', undefined, 'turnedAround'],
 		['NUL in front', '\u0000+14155552671', undefined],
 		['NUL in the middle', '+1415\u00005552671', undefined],
-		['a line break in the middle', '+1415\n5552671', undefined],
-		['a header', '+14155552671\r\nX-Header: 1', undefined],
+		['a header', '+14155552671\r\nX-Header: 1', undefined, 'twoNumbers'],
 		['a lone surrogate', '+1415\ud8005552671', undefined],
 		['a SIP address', 'sip:+14155552671@example.com', undefined],
-		['another scheme', 'callto:+14155552671', undefined],
+		['another scheme', 'geo:+14155552671', undefined],
 		['a pause', '+14155552671p12', undefined],
 		['a wait', '+14155552671w12', undefined],
 		['a code before an international number', '*31#+14155552671', undefined],
 		['a code before a national number', '#31#4155552671', 'US'],
 		['a code in the middle', '+1*674155552671', undefined],
 		['a service code', '*69', 'US'],
-		['two numbers', '+14155552671+442079460958', undefined],
-		['two numbers with a slash', '+1 415 555 2671 / +1 415 555 2672', undefined],
-		['two numbers with a word', '4155552671 or 4155552672', 'US'],
+		['two numbers', '+14155552671+442079460958', undefined, 'twoNumbers'],
+		['two numbers with a slash', '+1 415 555 2671 / +1 415 555 2672', undefined, 'twoNumbers'],
+		['two numbers with a word', '4155552671 or 4155552672', 'US', 'twoNumbers'],
 		['two plus signs', '++14155552671', undefined],
 		['an expression that was not evaluated', '{{ $json.phone }}+14155552671', undefined],
 		['markup', '<b>+14155552671</b>', undefined],
-		['scientific notation', '4.155552671e9', 'US'],
+		['scientific notation', '4.155552671e9', 'US', 'scientific'],
 		['hexadecimal notation', '0x14155552671', 'US'],
 		['Infinity', 'Infinity', 'US'],
-		['a hundred thousand digits', '9'.repeat(100_000), 'US'],
-		['a megabyte of text', 'x'.repeat(1_000_000), 'US'],
-	] as const)('refuses %s', (_, text, country) => {
-		expect(readPhoneNumber(text, country)).toEqual({ ok: false, reason: 'noSuchNumber' });
-	});
+		['a hundred thousand digits', '9'.repeat(100_000), 'US', 'tooLong'],
+		['a megabyte of text', 'x'.repeat(1_000_000), 'US', 'tooLong'],
+	] as ReadonlyArray<[string, string, Country | undefined, string?]>)(
+		'refuses %s',
+		(_, text, country, reason = 'noNumber') => {
+			expect(readPhoneNumber(text, country)).toEqual({ ok: false, reason });
+		},
+	);
 
 	it.each(['ext. 12', 'x12', '#12', ',12', ',,12', ';12', ';ext=12', 'доб. 12'])(
 		'refuses the extension %j',

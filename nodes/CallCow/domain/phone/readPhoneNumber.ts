@@ -1,0 +1,57 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+import { readDigits } from './digits';
+import { undress } from './dress';
+import type { PhoneFault } from './fault';
+import {
+	hasExtension,
+	isFollowedByAnother,
+	isMadeOfTwo,
+	isNumber,
+	versionsOf,
+	withPlusInFront,
+} from './text';
+
+/** A number as it can be dialed from everywhere. */
+export interface DialableNumber {
+	readonly e164: string;
+	/** Undefined for numbers that belong to no country, such as those of satellite phones. */
+	readonly country?: CountryCode;
+	readonly costs: 'usual' | 'premium';
+}
+
+export type PhoneReading =
+	| ({ readonly ok: true } & DialableNumber)
+	| ({ readonly ok: false } & PhoneFault);
+
+/**
+ * Reads a number in any usual way of writing it, whatever stands around it, and gives it in E.164
+ * (`+14155552671`), or says why not. A plus is believed; without one nothing is guessed:
+ *
+ * - an exit code is the one of the default country before all, and 00 where that leads nowhere;
+ * - what is written as in the default country is a number of it;
+ * - what is not, and reads as a number of that country and as an international one without its plus, is refused.
+ *
+ * The digits are never others than those that are written, less what is dialed in front of them; except
+ * where libphonenumber knows that a country leaves out its area code at home, or has other digits there
+ * (Argentina's 15 is 9 from abroad). Extensions are refused: E.164 has no room for them, and the call would
+ * reach somebody else.
+ */
+export function readPhoneNumber(text: string, defaultCountry?: CountryCode): PhoneReading {
+	const undressed = undress(text);
+	if (!undressed.ok) return undressed;
+	const number = withPlusInFront(undressed.text);
+	if (hasExtension(number)) return { ok: false, reason: 'hasExtension' };
+	const isOne = (part: string) => readOne(part, defaultCountry).ok;
+	if (isFollowedByAnother(number, isOne)) return { ok: false, reason: 'twoNumbers' };
+	const reading = readOne(number, defaultCountry);
+	return !reading.ok && isMadeOfTwo(number, isOne) ? { ok: false, reason: 'twoNumbers' } : reading;
+}
+
+function readOne(text: string, defaultCountry: CountryCode | undefined): PhoneReading {
+	if (!isNumber(text)) return { ok: false, reason: 'noNumber' };
+	const readings = versionsOf(text).map((version) => readDigits(version, defaultCountry));
+	const [first, ...others] = readings.filter((reading) => reading.ok);
+	if (first === undefined) return readings[0]!;
+	if (others.every(({ e164 }) => e164 === first.e164)) return first;
+	return { ok: false, reason: 'ambiguous', readings: [first, ...others] };
+}
