@@ -185,16 +185,15 @@ describe('Place: where the result goes', () => {
 		expect(hints).toEqual([]);
 	});
 
-	it('sends it to the present address of this n8n, which may have changed since activation', async () => {
-		await place({
-			...auto,
-			address: 'https://n8n.example.com',
-			staticData: registered({ node1: trigger }),
-		});
-		expect(simulator.calls()[0]).toMatchObject({
-			callback_url: 'https://n8n.example.com/webhook/abc/callcow',
-		});
-	});
+	it.each(['https://n8n.example.com', 'https://b.example.com/n8n'])(
+		'sends it to the present address of this n8n, %s, which may have changed since activation',
+		async (address) => {
+			await place({ ...auto, address, staticData: registered({ node1: trigger }) });
+			expect(simulator.calls()[0]).toMatchObject({
+				callback_url: `${address}/webhook/abc/callcow`,
+			});
+		},
+	);
 
 	it.each([
 		['there is no trigger', {}],

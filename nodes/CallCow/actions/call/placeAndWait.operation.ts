@@ -8,9 +8,10 @@ import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter, refusal } from '../parameter';
 import { runOf } from './callIdentity';
 import { checkCallsTogether, labelOf, placeCall } from './callRequest';
+import { resumeUrlOf } from './n8nAddress';
 import { onOutputOf } from './outcomeOutputs';
 import { readPromptCall, withCallback, type PromptCall } from './promptCall';
-import { requireReachableN8n, resumeUrlOf } from './resultDestination';
+import { requireReachableN8n } from './resultDestination';
 import { outputModeOf, timedOutResult } from './waitResult';
 import { NONCE_PARAMETER, nonceOf, putToWait } from './waiting';
 

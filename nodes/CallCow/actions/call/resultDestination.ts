@@ -6,8 +6,8 @@ import { requiredText } from '../../domain/parameters';
 import { isLoopbackUrl, readHttpUrl, readPublicUrl } from '../../domain/publicUrl';
 import { atPresentAddress } from '../../domain/resultUrl';
 import { REGISTRY_KEY, triggerUrls } from '../../domain/triggerRegistry';
-import { oncePerRun } from '../oncePerRun';
 import { readParameter, refusal } from '../parameter';
+import { webhookBaseOf } from './n8nAddress';
 import { triggerUrlsByNodes } from './triggersOfWorkflow';
 
 /** Where the result of a call goes; `none` also when no trigger is there to take it. */
@@ -59,10 +59,11 @@ function ownTrigger(
 	account: Account,
 ): ResultDestination {
 	const stored = context.getWorkflowStaticData('global')[REGISTRY_KEY];
-	const resumeUrl = resumeUrlOf(context);
-	const registered = triggerUrls(stored, context.getWorkflow().id ?? '');
+	const { id: workflowId = '' } = context.getWorkflow();
+	const webhookBase = webhookBaseOf(context);
+	const registered = triggerUrls(stored, workflowId);
 	const [first, ...others] =
-		registered.length > 0 ? registered : triggerUrlsByNodes(context, resumeUrl);
+		registered.length > 0 ? registered : triggerUrlsByNodes(context, webhookBase);
 	if (first === undefined) return { kind: 'none', because: 'noTrigger' };
 	if (others.length > 0) {
 		throw refusal(context, itemIndex, {
@@ -71,16 +72,11 @@ function ownTrigger(
 				'Set Send Result To to URL and paste the Production URL of the trigger that you mean, or keep one trigger.',
 		});
 	}
-	const present = reachable(atPresentAddress(first, resumeUrl), account);
+	const present = reachable(atPresentAddress(first, workflowId, webhookBase), account);
 	// A worker that was not told the public address does not know better than the trigger did.
 	const url = present ?? requireReachableN8n(context, itemIndex, account, first);
 	return { kind: 'trigger', url };
 }
-
-/** Where this execution can be resumed: an address of this n8n as it is seen from outside. */
-export const resumeUrlOf = oncePerRun((context) =>
-	String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)),
-);
 
 /**
  * An address of this n8n to which CallCow can deliver.

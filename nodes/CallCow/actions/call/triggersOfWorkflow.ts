@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import { TRIGGER_PATH } from '../../domain/resultUrl';
 
 /**
  * The production URLs of the CallCow Triggers that stand in this workflow, for where n8n does not hand on
@@ -6,12 +7,13 @@ import type { IExecuteFunctions, INode } from 'n8n-workflow';
  * workflow is active (n8n 2.41). Empty unless a trigger has started the execution in production: then the
  * workflow is active, and its nodes are no draft.
  *
- * Put together as n8n does it (`getNodeWebhookPath` in n8n-workflow), from the address at which this
- * execution can be resumed. Names of n8n's endpoints other than the usual ones cannot be known here.
+ * Put together as n8n does it (`getNodeWebhookPath` in n8n-workflow).
  */
-export function triggerUrlsByNodes(context: IExecuteFunctions, resumeUrl: string): string[] {
-	const [base, rest] = resumeUrl.split('/webhook-waiting/');
-	if (base === undefined || rest === undefined) return [];
+export function triggerUrlsByNodes(
+	context: IExecuteFunctions,
+	webhookBase: string | undefined,
+): string[] {
+	if (webhookBase === undefined) return [];
 	if (!STARTED_IN_PRODUCTION.includes(context.getMode())) return [];
 	const { id = '' } = context.getWorkflow();
 	const type = context.getNode().type.replace(/callCow(Tool)?$/, 'callCowTrigger');
@@ -20,8 +22,8 @@ export function triggerUrlsByNodes(context: IExecuteFunctions, resumeUrl: string
 		.filter(({ parameters }) => parameters?.source !== 'workflow')
 		.map(({ webhookId, name }) =>
 			webhookId === undefined
-				? `${base}/webhook/${id}/${encodeURIComponent(name.toLowerCase())}/callcow`
-				: `${base}/webhook/${webhookId}/callcow`,
+				? `${webhookBase}/${id}/${encodeURIComponent(name.toLowerCase())}/${TRIGGER_PATH}`
+				: `${webhookBase}/${webhookId}/${TRIGGER_PATH}`,
 		);
 }
 
