@@ -500,6 +500,35 @@ describe('Place: what CallCow answers', () => {
 		expect(status).toBe('canceled');
 		expect(simulator.requests()).toHaveLength(1);
 	});
+
+	it('tells of a cancelled list which items were placed, are in doubt and were not tried', async () => {
+		// Of its own: nobody else has used up the pace of this account.
+		const unhurried = await startSimulator({ script: { default: { outcome: 'manual' } } });
+		unhurried.fault({ kind: 'slow', delayMs: 60_000, times: 1, recipient: '+442079460958' });
+		const { status, error } = await place({
+			items: PEOPLE,
+			credential: {
+				apiKey: unhurried.apiKey,
+				baseUrl: unhurried.baseUrl,
+				callbackSecret: '',
+				requestsPerMinute: 2,
+			},
+			onStarted: (stop) => {
+				const unsubscribe = unhurried.subscribe((event) => {
+					if (event.type !== 'faultMet') return;
+					unsubscribe();
+					stop();
+				});
+			},
+		});
+		await unhurried.close();
+		expect(status).toBe('canceled');
+		expect(error).toMatchObject({
+			message:
+				'The execution was canceled. Placed in this run: 1 of 3 (item 0). In doubt: 1 (item 1). Not tried: 1 (item 2).',
+			description: expect.stringMatching(/^Of the requests in doubt nobody knows/),
+		});
+	});
 });
 
 describe('Place: secrets and numbers', () => {

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { readAccount, type Account } from '../domain/account';
-import { clientFor } from '../transport/client';
+import { clientFor, type CallCowClient, type Identified } from '../transport/client';
+import type { Certainty } from '../transport/gate';
 import type { Waits } from '../transport/waits';
 import { giveHints, type Hint } from './hints';
 import { inOrder } from './inOrder';
@@ -14,7 +15,7 @@ import {
 } from './itemError';
 import type { ItemOperation, OperationResult } from './operation';
 import { refusal } from './parameter';
-import { storyOf, waitSentences } from './story';
+import { progressOf, storyOf, waitSentences, type Progress } from './story';
 
 /**
  * Slow answers must not hold the queue: CallCow takes seconds to make a workflow out of a prompt. Thirty
@@ -36,7 +37,7 @@ export interface ItemResults<Request> {
  *
  * One bad item stops everything before the first request, unless the user chose to continue on error.
  */
-export async function forEachItem<Request>(
+export async function forEachItem<Request extends Identified>(
 	context: IExecuteFunctions,
 	operation: ItemOperation<Request>,
 ): Promise<ItemResults<Request>> {
@@ -83,7 +84,7 @@ export async function forEachItem<Request>(
 	};
 }
 
-async function sendAll<Request>(
+async function sendAll<Request extends Identified>(
 	context: IExecuteFunctions,
 	operation: ItemOperation<Request>,
 	account: Account,
@@ -92,33 +93,47 @@ async function sendAll<Request>(
 	const stop = new AbortController();
 	const client = clientFor(context, account, stop.signal);
 	const entries = [...requests];
-	let placed = 0;
-	const results = await inOrder(
+	const results = new Map<number, OperationResult>(
+		entries.map(([itemIndex]) => [itemIndex, { kind: 'notTried' }]),
+	);
+	await inOrder(
 		entries,
 		MOST_REQUESTS_AT_ONCE,
-		async ([, request]) => {
+		async ([itemIndex, request]) => {
 			const result = await operation.run(request, client);
-			if (result.kind === 'done') placed++;
+			results.set(itemIndex, result);
 			// The next ones may be waiting for their turn already.
 			if (result.kind === 'failed' && !context.continueOnFail()) stop.abort();
-			return result;
 		},
 		() => !stop.signal.aborted,
 	).catch((surprise) => {
-		throw context.getExecutionCancelSignal()?.aborted
-			? cancellation(context, placed, entries.length)
-			: surprise;
+		if (!context.getExecutionCancelSignal()?.aborted) throw surprise;
+		throw cancellation(context, progressAtCancellation(results, requests, client));
 	});
-	return {
-		results: new Map(
-			entries.map(([itemIndex], position) => [
-				itemIndex,
-				results[position] ?? { kind: 'notTried' },
-			]),
-		),
-		waits: client.waits,
-	};
+	return { results, waits: client.waits };
 }
+
+/** Requests that were under way have no result, and may have placed a call all the same. */
+function progressAtCancellation<Request extends Identified>(
+	results: ReadonlyMap<number, OperationResult>,
+	requests: ReadonlyMap<number, Request>,
+	client: CallCowClient,
+): Map<number, Progress> {
+	return new Map(
+		[...results].map(([itemIndex, result]) => [
+			itemIndex,
+			result.kind === 'notTried'
+				? PROGRESS_BY_CERTAINTY[client.certaintyOf(requests.get(itemIndex)!)]
+				: progressOf(result),
+		]),
+	);
+}
+
+const PROGRESS_BY_CERTAINTY: Record<Certainty, Progress> = {
+	placed: 'placed',
+	unknown: 'inDoubt',
+	no: 'notTried',
+};
 
 async function accountOf(context: IExecuteFunctions): Promise<Account> {
 	const reading = readAccount(await context.getCredentials('callCowApi'));

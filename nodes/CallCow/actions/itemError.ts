@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { CallFailure } from '../domain/errors';
+import { canceledStory, type Progress } from './story';
 import { isTool } from './tool';
 
 export type NodeError = NodeOperationError | NodeApiError;
@@ -76,12 +77,16 @@ export function failureError(
 }
 
 /** n8n takes an execution for canceled, and not for failed, by this word in the message. */
-export function cancellation(context: IExecuteFunctions, placed: number, calls: number): NodeError {
-	return new NodeOperationError(
-		context.getNode(),
-		`The execution was canceled. Placed in this run: ${placed} of ${calls}.`,
-		{ description: 'A request that was under way may have placed one call more.' },
-	);
+export function cancellation(
+	context: IExecuteFunctions,
+	progress: ReadonlyMap<number, Progress>,
+): NodeError {
+	const story = canceledStory(progress, context.getInputData().length);
+	return new NodeOperationError(context.getNode(), `The execution was canceled. ${story}`, {
+		description: [...progress.values()].includes('inDoubt')
+			? 'Of the requests in doubt nobody knows whether CallCow has placed the call: they were under way. Look the calls up in CallCow. A list with Call Each Number At Most Once can simply be run again.'
+			: 'A list with Call Each Number At Most Once can simply be run again: who was phoned is skipped.',
+	});
 }
 
 /**

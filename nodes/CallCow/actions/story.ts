@@ -1,6 +1,21 @@
 import type { Waits } from '../transport/waits';
 import type { OperationResult } from './operation';
 
+/** How far one item got. */
+export type Progress = 'placed' | 'inDoubt' | 'skipped' | 'failed' | 'notTried';
+
+export function progressOf(result: OperationResult): Progress {
+	switch (result.kind) {
+		case 'done':
+			return 'placed';
+		case 'failed':
+			return result.failure.placed === 'unknown' ? 'inDoubt' : 'failed';
+		case 'skipped':
+		case 'notTried':
+			return result.kind;
+	}
+}
+
 /**
  * How far a list got, as the user has to know before running it again: which items were placed, which
  * may have been, and which were not tried.
@@ -13,23 +28,36 @@ export function storyOf(
 	label: string,
 	items: number,
 ): string {
-	const indexesOf = (fits: (result: OperationResult) => boolean) =>
-		[...results].filter(([, result]) => fits(result)).map(([index]) => index);
-	const placed = indexesOf(({ kind }) => kind === 'done');
-	const inDoubt = indexesOf(
-		(result) => result.kind === 'failed' && result.failure.placed === 'unknown',
-	).filter((index) => index !== itemIndex);
-	const skipped = indexesOf(({ kind }) => kind === 'skipped');
-	const notTried = indexesOf(({ kind }) => kind === 'notTried');
+	const others = [...results]
+		.filter(([index]) => index !== itemIndex)
+		.map(([index, result]) => [index, progressOf(result)] as const);
 	return [
 		`This was item ${itemIndex} (${label}).`,
+		...progressSentences(others, items, ' too'),
+	].join(' ');
+}
+
+/** The same of a list that was stopped from outside, by somebody or by the workflow's timeout. */
+export function canceledStory(progress: ReadonlyMap<number, Progress>, items: number): string {
+	return progressSentences([...progress], items, '').join(' ');
+}
+
+function progressSentences(
+	progress: ReadonlyArray<readonly [number, Progress]>,
+	items: number,
+	too: '' | ' too',
+): string[] {
+	const indexesOf = (wanted: Progress) =>
+		progress.filter(([, one]) => one === wanted).map(([index]) => index);
+	const counted = (what: string, indexes: readonly number[]) =>
+		indexes.length === 0 ? '' : `${what}: ${indexes.length}${ranges(indexes)}.`;
+	const placed = indexesOf('placed');
+	return [
 		`Placed in this run: ${placed.length} of ${items}${ranges(placed)}.`,
-		inDoubt.length === 0 ? '' : `In doubt too: ${inDoubt.length}${ranges(inDoubt)}.`,
-		skipped.length === 0 ? '' : `Skipped: ${skipped.length}${ranges(skipped)}.`,
-		notTried.length === 0 ? '' : `Not tried: ${notTried.length}${ranges(notTried)}.`,
-	]
-		.filter(Boolean)
-		.join(' ');
+		counted(`In doubt${too}`, indexesOf('inDoubt')),
+		counted('Skipped', indexesOf('skipped')),
+		counted('Not tried', indexesOf('notTried')),
+	].filter(Boolean);
 }
 
 /** Shorter waits for the pace are noise. */

@@ -3,7 +3,7 @@ import type { Account } from '../domain/account';
 import { pathOf, type CallBody, type PlacedCall } from '../domain/call';
 import type { CallFailure } from '../domain/errors';
 import { realClock, type Clock } from './clock';
-import type { Gate } from './gate';
+import type { Certainty, Gate } from './gate';
 import { createSend, type HttpRequest, type Send } from './http';
 import { paceKeeperOf, type PaceKeeper } from './paceKeeper';
 import { sendUntilSettled } from './sendUntilSettled';
@@ -17,11 +17,14 @@ export interface RequestLimits {
 	readonly maxRetries: number;
 }
 
-/** One call, and what makes it this one. */
-export interface CallToPlace {
-	readonly body: CallBody;
+export interface Identified {
 	/** The same for this item of this node run, whatever key the user has given. */
 	readonly identity: string;
+}
+
+/** One call, and what makes it this one. */
+export interface CallToPlace extends Identified {
+	readonly body: CallBody;
 	readonly limits: RequestLimits;
 	readonly gates: readonly Gate[];
 }
@@ -42,6 +45,9 @@ export interface CallCowClient {
 	 * not work comes back as a value; throws only when the execution was cancelled.
 	 */
 	placeCall(call: CallToPlace): Promise<PlaceResult>;
+
+	/** Whether CallCow has placed a call, as far as this process knows. */
+	certaintyOf(call: Identified): Certainty;
 
 	/** How long the calls of this client have waited so far, and why. */
 	readonly waits: Waits;
@@ -68,6 +74,11 @@ export function createClient(surroundings: ClientSurroundings): CallCowClient {
 	const waits = new Waits();
 	return {
 		waits,
+		certaintyOf({ identity }) {
+			const { call, uncertainSince } = surroundings.sentCalls.find(identity);
+			if (call !== undefined) return 'placed';
+			return uncertainSince === undefined ? 'no' : 'unknown';
+		},
 		async placeCall({ body, identity, limits, gates }) {
 			const request: HttpRequest = {
 				method: 'POST',

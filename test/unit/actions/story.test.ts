@@ -1,5 +1,5 @@
 import type { OperationResult } from '../../../nodes/CallCow/actions/operation';
-import { storyOf, waitSentences } from '../../../nodes/CallCow/actions/story';
+import { canceledStory, storyOf, waitSentences } from '../../../nodes/CallCow/actions/story';
 import { Waits } from '../../../nodes/CallCow/transport/waits';
 
 const done: OperationResult = { kind: 'done', json: {} };
@@ -59,6 +59,19 @@ describe('storyOf', () => {
 			[0, done],
 		]);
 		expect(storyOf(results, 1, 'x', 5)).toContain('3 of 5 (items 0, 3–4).');
+	});
+});
+
+describe('canceledStory', () => {
+	it('tells what was placed, what may have been, what was skipped and what was not tried', () => {
+		const progress = new Map(
+			(
+				['placed', 'placed', 'skipped', 'failed', 'inDoubt', 'inDoubt', 'notTried'] as const
+			).entries(),
+		);
+		expect(canceledStory(progress, 7)).toBe(
+			'Placed in this run: 2 of 7 (items 0–1). In doubt: 2 (items 4–5). Skipped: 1 (item 2). Not tried: 1 (item 6).',
+		);
 	});
 });
 
