@@ -1,6 +1,7 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { isLoopbackUrl, readPublicUrl } from '../domain/publicUrl';
 import { deriveUrlSecret } from '../domain/secret';
+import { explainUnreachableN8n } from '../domain/unreachable';
 import type { Account } from '../domain/account';
 import {
 	digestOfWebhook,
@@ -96,7 +97,9 @@ function wantedWebhook(
 			description: 'Choose the CallCow workflow whose calls start this one.',
 		});
 	}
-	const url = new URL(context.getNodeWebhookUrl('default') ?? '');
+	const address = context.getNodeWebhookUrl('default') ?? '';
+	if (!URL.canParse(address)) throw unreachable(context, address);
+	const url = new URL(address);
 	if (context.getNodeParameter('authentication', 'callbackSecret') !== 'none') {
 		url.searchParams.set(
 			SECRET_PARAMETER,
@@ -113,12 +116,10 @@ function wantedWebhook(
 /** CallCow delivers over the internet; a simulator on this machine reaches what CallCow cannot. */
 function requireReachable(context: IHookFunctions, account: Account, url: string): void {
 	if (isLoopbackUrl(account.baseUrl) || readPublicUrl(url).ok) return;
-	throw new NodeOperationError(
-		context.getNode(),
-		`CallCow cannot reach this n8n at ${new URL(url).origin}`,
-		{
-			description:
-				'The results of calls are delivered over the internet, to a public HTTPS address. Set the environment variable N8N_WEBHOOK_URL (before n8n 2.35: WEBHOOK_URL) to the public HTTPS address of your n8n and start it again.',
-		},
-	);
+	throw unreachable(context, url);
+}
+
+function unreachable(context: IHookFunctions, address: string): NodeOperationError {
+	const { message, description } = explainUnreachableN8n(address);
+	return new NodeOperationError(context.getNode(), message, { description });
 }

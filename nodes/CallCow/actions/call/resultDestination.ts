@@ -6,6 +6,7 @@ import { requiredText } from '../../domain/parameters';
 import { isLoopbackUrl, readHttpUrl, readPublicUrl } from '../../domain/publicUrl';
 import { atPresentAddress } from '../../domain/resultUrl';
 import { REGISTRY_KEY, triggerUrls } from '../../domain/triggerRegistry';
+import { explainUnreachableN8n, HOW_TO_SET_THE_ADDRESS } from '../../domain/unreachable';
 import { readParameter, refusal } from '../parameter';
 import { webhookBaseOf } from './n8nAddress';
 import { triggerUrlsByNodes } from './triggersOfWorkflow';
@@ -98,16 +99,6 @@ function reachable(text: string, account: Account): URL | undefined {
 	if (isLoopbackUrl(account.baseUrl)) return readHttpUrl(text);
 	const reading = readPublicUrl(text);
 	return reading.ok ? reading.url : undefined;
-}
-
-const HOW_TO_SET_THE_ADDRESS =
-	'Set the environment variable N8N_WEBHOOK_URL (before n8n 2.35: WEBHOOK_URL) to the public HTTPS address of your n8n and start it again';
-
-function explainUnreachableN8n(address: string): Explanation {
-	return {
-		message: `CallCow cannot reach this n8n at ${originOf(address)}`,
-		description: `The result of a call is delivered over the internet, to a public HTTPS address. ${HOW_TO_SET_THE_ADDRESS}.`,
-	};
 }
 
 function explainUnreachableUrl(address: string): Explanation {
