@@ -108,7 +108,14 @@ async function sendAll<Request extends Identified>(
 		() => !stop.signal.aborted,
 	).catch((surprise) => {
 		if (!context.getExecutionCancelSignal()?.aborted) throw surprise;
-		throw cancellation(context, progressAtCancellation(results, requests, client));
+		const error = cancellation(context, progressAtCancellation(results, requests, client));
+		// n8n stores the execution as canceled at once, and does not always take note of what comes then.
+		context.logger.warn(error.message, {
+			workflowId: context.getWorkflow().id,
+			executionId: context.getExecutionId(),
+			node: context.getNode().name,
+		});
+		throw error;
 	});
 	return { results, waits: client.waits };
 }
