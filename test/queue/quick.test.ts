@@ -54,6 +54,20 @@ describeQueueMode('n8n in queue mode', () => {
 		expect(jobs).toMatchObject({ main: 0, webhook: 0 });
 	}, 120_000);
 
+	// Several versions of n8n have deleted such executions while they wait: see docs/self-hosting.md.
+	it('keeps an execution that waits when successful ones are not saved', async () => {
+		const persons = people(2);
+		const waiting = await stage.publishWaiting({}, { saveDataSuccessExecution: 'none' });
+		await stage.putToWait(waiting, persons);
+		expect(await stage.decideAll(persons)).toEqual([200, 200]);
+		await untilReported(stage, persons);
+		expectEachOnce(stage, persons);
+		await until(
+			'n8n keeps nothing',
+			async () => (await stage.n8n.client.countExecutions({ workflowId: waiting.id })) === 0,
+		);
+	}, 120_000);
+
 	it('waits for one call after the other in a loop', async () => {
 		const persons = people(3);
 		const loop = await stage.publishLoop();

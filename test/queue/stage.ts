@@ -2,14 +2,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, IWorkflowSettings } from 'n8n-workflow';
 import { installN8n } from '../../local-n8n/install';
 import { packTarball } from '../../local-n8n/package-tarball';
 import { type QueueMode, type Role, startQueueMode } from '../../local-n8n/queue-mode';
 import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { type Simulator, startSimulator } from '../../simulator/server';
 import { registeredUrl } from '../support/registered-trigger';
+import { until } from '../support/until';
 import { callCow, callCowTrigger, node, workflowOf } from '../support/workflow-builder';
 import { openReportDesk, type Report, type ReportDesk } from './reports';
 import { foundRedis } from './redis-source';
@@ -20,6 +20,8 @@ export interface Person {
 	/** Comes back with the result, and says whose it is. */
 	readonly reference: string;
 }
+
+export { until };
 
 /** `describe` where there is a Redis; elsewhere its tests are counted as skipped. */
 export const describeQueueMode: jest.Describe =
@@ -48,7 +50,7 @@ export interface Stage {
 	readonly simulator: Simulator;
 	credentialFor(simulator: Simulator, requestsPerMinute: number): Promise<StoredCredential>;
 	/** Place and Wait for Result, for one person. */
-	publishWaiting(parameters?: IDataObject): Promise<Published>;
+	publishWaiting(parameters?: IDataObject, settings?: IWorkflowSettings): Promise<Published>;
 	/** Place for a list, with the CallCow Trigger of another workflow for the results. */
 	publishList(parameters?: IDataObject, credential?: StoredCredential): Promise<Published>;
 	/** Place for a list, and a CallCow Trigger in the same workflow. */
@@ -69,19 +71,6 @@ export interface Stage {
 }
 
 const atOnce = 10;
-
-/** Resolves when `look` says so. */
-export async function until(
-	what: string,
-	look: () => boolean | Promise<boolean>,
-	timeoutMs = 60_000,
-): Promise<void> {
-	const deadline = Date.now() + timeoutMs;
-	while (!(await look())) {
-		if (Date.now() > deadline) throw new Error(`Not within ${timeoutMs} ms: ${what}`);
-		await delay(200);
-	}
-}
 
 /** Starts n8n in queue mode, with the simulator and somewhere to report to. */
 export async function openStage(): Promise<Stage> {
@@ -140,14 +129,15 @@ export async function openStage(): Promise<Stage> {
 		simulator,
 		credentialFor,
 		callsTo,
-		publishWaiting: async (parameters = {}) =>
-			await publish(
-				workflowOf('Wait', [
+		publishWaiting: async (parameters = {}, settings = {}) =>
+			await publish({
+				...workflowOf('Wait', [
 					onRequest(),
 					placeAndWait(unhurried, '$json.body', parameters),
 					report(desk),
 				]),
-			),
+				settings,
+			}),
 		publishList: async (parameters = {}, credential = unhurried) => {
 			// The trigger of another workflow: see publishListWithTrigger.
 			const results = await publish(
