@@ -28,6 +28,7 @@ export interface StoredWorkflow extends WorkflowDefinition {
 	readonly id: string;
 	readonly versionId: string;
 	readonly active: boolean;
+	readonly isArchived?: boolean;
 	readonly staticData?: IDataObject | null;
 }
 
@@ -329,10 +330,16 @@ export class N8nClient {
 		return await this.send('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
-	/** Removes the workflow and its executions, active or not. */
-	async deleteWorkflow(id: string): Promise<void> {
-		if ((await this.workflow(id)).active) await this.deactivate(id);
+	/** Takes the workflow out of sight, and out of production if it is there. */
+	async archive(id: string): Promise<void> {
 		await this.send('POST', `/rest/workflows/${id}/archive`, {});
+	}
+
+	/** Removes the workflow and its executions, active or archived or not. */
+	async deleteWorkflow(id: string): Promise<void> {
+		const { active, isArchived } = await this.workflow(id);
+		if (active) await this.deactivate(id);
+		if (isArchived !== true) await this.archive(id);
 		await this.poll(
 			10_000,
 			() => `Workflow ${id} is still being taken out of production.`,

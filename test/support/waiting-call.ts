@@ -44,10 +44,17 @@ export function lastCallback(simulator: Simulator): Callback {
 /** Delivers a result as CallCow does, and gives what n8n answers. */
 export async function deliver(
 	{ url, secret, callId }: Callback,
-	change: { secret?: string; body?: string; callStatus?: string } = {},
+	change: {
+		secret?: string;
+		body?: string;
+		callStatus?: string;
+		/** After which the sender gives up. */
+		timeLimitMs?: number;
+	} = {},
 ): Promise<{ status: number; body: string }> {
 	const response = await fetch(url, {
 		method: 'POST',
+		signal: AbortSignal.timeout(change.timeLimitMs ?? 60_000),
 		headers: {
 			'content-type': 'application/json',
 			authorization: `Bearer ${change.secret ?? secret}`,

@@ -1,0 +1,409 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+import { readFile } from 'node:fs/promises';
+import type { IDataObject, INode } from 'n8n-workflow';
+import { itemsOf } from '../../local-n8n/execution-items';
+import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
+import { startSimulator, type Simulator } from '../../simulator/server';
+import { connectToTestN8n, testConnection } from '../support/n8n';
+import { onRequest, report, request } from '../support/production';
+import { startResultReceiver } from '../support/result-receiver';
+import { until } from '../support/until';
+import { deliver, lastCallback, runUntilWaiting } from '../support/waiting-call';
+import {
+	byHand,
+	callCow,
+	callCowTrigger,
+	end,
+	list,
+	node,
+	workflowOf,
+} from '../support/workflow-builder';
+
+/* What settings and neighbours of a workflow do to calls: facts of n8n, and what the nodes make of them. */
+
+const FRONT_DESK = { id: 'w-front-desk', name: 'Front desk' };
+const WITHIN_MS = 30_000;
+
+let n8n: N8nClient;
+let simulator: Simulator;
+let credential: StoredCredential;
+const created: string[] = [];
+
+beforeAll(async () => {
+	n8n = await connectToTestN8n();
+	simulator = await startSimulator({
+		allowPrivateCallbacks: true,
+		requestsPerMinute: 100_000,
+		workflows: [FRONT_DESK],
+		script: { default: { outcome: 'manual' } },
+	});
+	credential = await n8n.createCredential({
+		name: 'CallCow simulator',
+		type: 'callCowApi',
+		data: {
+			apiKey: simulator.apiKey,
+			baseUrl: simulator.baseUrl,
+			callbackSecret: '',
+			requestsPerMinute: 100_000,
+		},
+	});
+});
+
+afterEach(async () => {
+	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
+	simulator.reset();
+	simulator.script({ default: { outcome: 'manual' } });
+});
+
+afterAll(async () => {
+	await n8n.deleteCredential(credential.id);
+	await simulator.close();
+});
+
+const create = async (definition: WorkflowDefinition) => {
+	const { id } = await n8n.createWorkflow(definition);
+	created.push(id);
+	return id;
+};
+
+const people = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({ phone: `+1415555${2_000 + index}` }));
+
+const phoned = () =>
+	simulator
+		.calls()
+		.map((call) => call.recipient_phone)
+		.sort();
+
+const numbersOf = (persons: ReadonlyArray<{ phone: string }>) => persons.map(({ phone }) => phone);
+
+const placeEach = (options: IDataObject = {}, more: Partial<INode> = {}) =>
+	callCow(
+		credential,
+		{
+			prompt: 'Confirm the appointment',
+			recipientPhone: '={{ $json.phone }}',
+			resultDestination: 'none',
+			options,
+		},
+		more,
+	);
+
+const placeAndWait = (more: Partial<INode> = {}, recipientPhone = '={{ $json.phone }}') =>
+	callCow(
+		credential,
+		{ operation: 'placeAndWait', prompt: 'Confirm the appointment', recipientPhone },
+		more,
+	);
+
+/** Runs a workflow to its end; every call is answered after a moment. */
+async function runAnswered(id: string) {
+	simulator.script({ default: { outcome: 'answered', afterMs: 500 } });
+	return await n8n.waitForExecution(await n8n.run(id, 'By hand'), WITHIN_MS);
+}
+
+const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+
+/** Loop Over Items around the node `CallCow`, and the node `All` for what comes of it. */
+function inLoop(start: INode[], calling: INode): WorkflowDefinition {
+	const loop = node('Loop', 'n8n-nodes-base.splitInBatches', { options: {} }, { typeVersion: 3 });
+	const definition = workflowOf('Loop', [...start, loop], [calling], [end('All')]);
+	definition.connections.Loop = { main: [to('All'), to('CallCow')] };
+	definition.connections.CallCow = { main: [to('Loop')] };
+	return definition;
+}
+
+/** An execution whose wait ends after its workflow's timeout. A wait lasts a minute: begun first, looked at last. */
+let waitsInVain: { workflowId: string; executionId: string };
+
+beforeAll(async () => {
+	const calling = placeAndWait();
+	calling.parameters.maximumWaitMinutes = 1;
+	const { id: workflowId } = await n8n.createWorkflow({
+		...workflowOf('Waits in vain', [byHand(), list(people(1)), calling, end('Result')]),
+		settings: { executionTimeout: 3 },
+	});
+	waitsInVain = { workflowId, executionId: await runUntilWaiting(n8n, workflowId) };
+	simulator.reset();
+}, 60_000);
+
+describe('a workflow with a timeout', () => {
+	const cut = (executionTimeout: number, ...chain: INode[]): WorkflowDefinition => ({
+		...workflowOf('Timeout', [byHand(), ...chain]),
+		settings: { executionTimeout },
+	});
+
+	it('goes on with a result that comes when the timeout is over', async () => {
+		const id = await create(cut(1, list(people(1)), placeAndWait(), end('Result')));
+		const waiting = await runUntilWaiting(n8n, id);
+		const { startedAt } = await n8n.execution(waiting);
+		await n8n.waitForExecution(
+			waiting,
+			WITHIN_MS,
+			() => Date.now() - Date.parse(startedAt) > 2_000,
+		);
+		expect((await deliver(lastCallback(simulator))).status).toBe(200);
+		const execution = await n8n.waitForExecution(waiting, WITHIN_MS);
+		expect(itemsOf(execution, 'Result')).toEqual([
+			expect.objectContaining({ outcome: 'answered' }),
+		]);
+	}, 60_000);
+
+	it('that stops a list says who was phoned, and the list can be run again', async () => {
+		const persons = people(40);
+		const id = await create(
+			cut(8, list(persons), placeEach({ callEachNumberAtMostOnce: 'ever' }), end('Placed')),
+		);
+		// Thirty requests are under way at most: these are still there when the timeout comes.
+		for (const { phone } of persons.slice(5, 35)) {
+			simulator.fault({ kind: 'slow', delayMs: 60_000, times: 1, recipient: phone });
+		}
+		const executionId = await n8n.run(id, 'By hand');
+		expect((await n8n.waitForExecution(executionId, WITHIN_MS)).status).toBe('canceled');
+		simulator.clearFaults();
+		// With the execution, n8n keeps what the node says then only if it has not stored it sooner.
+		const { logFile } = await testConnection();
+		await until('n8n logs it', async () =>
+			(await readFile(logFile, 'utf8')).includes(
+				'The execution was canceled. Placed in this run: 5 of 40 (items 0–4). In doubt: 30 (items 5–34). Not tried: 5 (items 35–39).',
+			),
+		);
+
+		await n8n.updateWorkflow(id, { settings: { executionOrder: 'v1', executionTimeout: -1 } });
+		const again = await n8n.waitForExecution(await n8n.run(id, 'By hand'), WITHIN_MS);
+		expect(again.status).toBe('success');
+		expect(itemsOf(again, 'Placed')).toHaveLength(40);
+		expect(phoned()).toEqual(numbersOf(persons));
+	}, 120_000);
+});
+
+describe('a workflow whose successful executions are not saved', () => {
+	it('keeps an execution that waits, and goes on with its result', async () => {
+		const receiver = await startResultReceiver();
+		const id = await create({
+			...workflowOf('Not saved', [
+				onRequest('not-saved'),
+				placeAndWait({}, '={{ $json.body.phone }}'),
+				report(receiver.url),
+			]),
+			settings: { saveDataSuccessExecution: 'none' },
+		});
+		await n8n.activate(id);
+		await n8n.waitForPublication(id, WITHIN_MS);
+		await request(`${n8n.url}/webhook/not-saved`, people(1)[0]!);
+		await n8n.waitForCount({ workflowId: id, status: ['waiting'] }, 1, WITHIN_MS);
+		const callback = lastCallback(simulator);
+		expect((await deliver(callback)).status).toBe(200);
+		await until('the result is reported', () => receiver.results().length > 0);
+		expect(receiver.results().map(({ callId }) => callId)).toEqual([callback.callId]);
+		await until(
+			'n8n keeps nothing',
+			async () => (await n8n.countExecutions({ workflowId: id })) === 0,
+		);
+		await receiver.close();
+	}, 60_000);
+});
+
+describe('Execute Sub-workflow around Place and Wait for Result', () => {
+	const start = () =>
+		node(
+			'Start',
+			'n8n-nodes-base.executeWorkflowTrigger',
+			{ inputSource: 'passthrough' },
+			{ typeVersion: 1.1 },
+		);
+
+	async function parentOf(child: WorkflowDefinition, mode: 'once' | 'each'): Promise<string> {
+		const value = await create(child);
+		await n8n.activate(value);
+		await n8n.waitForPublication(value, WITHIN_MS);
+		return await create(
+			workflowOf('Parent', [
+				byHand(),
+				list(people(2)),
+				node(
+					'Sub-workflow',
+					'n8n-nodes-base.executeWorkflow',
+					{
+						source: 'database',
+						workflowId: { __rl: true, mode: 'id', value },
+						mode,
+						options: { waitForSubWorkflow: true },
+					},
+					{ typeVersion: 1.2 },
+				),
+				end('After'),
+			]),
+		);
+	}
+
+	it('phones everybody, and n8n gives back one result only, with a run for each item', async () => {
+		const id = await parentOf(workflowOf('Child', [start(), placeAndWait()]), 'each');
+		const execution = await runAnswered(id);
+		expect(phoned()).toEqual(numbersOf(people(2)));
+		expect(itemsOf(execution, 'After')).toHaveLength(1);
+	}, 90_000);
+
+	it('gives back all results, run once with all items, with a loop in the sub-workflow', async () => {
+		const id = await parentOf(inLoop([start()], placeAndWait()), 'once');
+		const execution = await runAnswered(id);
+		expect(phoned()).toEqual(numbersOf(people(2)));
+		expect(itemsOf(execution, 'After').map((item) => item.recipient_phone)).toEqual(
+			numbersOf(people(2)),
+		);
+	}, 90_000);
+});
+
+describe('a workflow with Source CallCow Workflow', () => {
+	const trigger = (webhookId: string) => ({
+		...callCowTrigger(credential, {
+			source: 'workflow',
+			workflowId: { __rl: true, mode: 'id', value: FRONT_DESK.id },
+		}),
+		webhookId,
+	});
+
+	const published = async (name: string, webhookId: string) => {
+		const id = await create(workflowOf(name, [trigger(webhookId), end('Result')]));
+		await n8n.activate(id);
+		await n8n.waitForPublication(id, WITHIN_MS);
+		return id;
+	};
+
+	const registered = () => simulator.webhooks().map(({ name }) => name);
+
+	const untilRegistered = async (names: string[]) =>
+		await until(`registered are ${names.join()}`, () => registered().join() === names.join());
+
+	it('is registered no longer when it is archived or deleted', async () => {
+		const archived = await published('Archived', 'archived');
+		const deleted = await published('Deleted', 'deleted');
+		expect(registered()).toEqual(['n8n: Archived', 'n8n: Deleted']);
+		await n8n.archive(archived);
+		await untilRegistered(['n8n: Deleted']);
+		await n8n.deleteWorkflow(deleted);
+		created.splice(created.indexOf(deleted), 1);
+		await untilRegistered([]);
+	}, 90_000);
+
+	it('keeps its registration through the life of a duplicate, which has one of its own', async () => {
+		const id = await published('Original', 'original');
+		const [original] = simulator.webhooks();
+		// The editor gives the nodes of a duplicate new webhook IDs, and leaves their own IDs.
+		const { nodes, connections } = await n8n.workflow(id);
+		const duplicate = await create({
+			name: 'Duplicate',
+			nodes: nodes.map((one) => ({ ...one, webhookId: 'duplicate' })),
+			connections,
+		});
+		await n8n.activate(duplicate);
+		await n8n.waitForPublication(duplicate, WITHIN_MS);
+		expect(registered()).toEqual(['n8n: Original', 'n8n: Duplicate']);
+		const [, second] = simulator.webhooks();
+		expect(second!.webhook_url).not.toBe(original!.webhook_url);
+
+		await n8n.deactivate(duplicate);
+		await untilRegistered(['n8n: Original']);
+		expect(simulator.webhooks()).toEqual([original]);
+
+		// With the same webhook ID, as an import by API leaves it, n8n does not publish it.
+		const clash = await create({ name: 'Clash', nodes, connections });
+		await expect(n8n.activate(clash)).rejects.toThrow('conflict with one of the webhooks');
+		expect(simulator.webhooks()).toEqual([original]);
+	}, 90_000);
+});
+
+describe('an item that CallCow does not take, with On Error and Retry On Fail', () => {
+	const stubborn: Partial<INode> = {
+		onError: 'continueErrorOutput',
+		retryOnFail: true,
+		maxTries: 3,
+		waitBetweenTries: 100,
+	};
+
+	const refuse = (phone: string) =>
+		simulator.fault({
+			kind: 'answer',
+			callMade: false,
+			status: 422,
+			body: { error: 'No call can be made of this prompt' },
+			times: 100,
+			recipient: phone,
+		});
+
+	it('goes to the error output alone, and the others are phoned once', async () => {
+		const persons = people(3);
+		const definition = workflowOf(
+			'Second fails',
+			[byHand(), list(persons), placeEach({}, stubborn), end('Placed')],
+			[end('Refused')],
+		);
+		definition.connections.CallCow!.main!.push(to('Refused'));
+		refuse(persons[1]!.phone);
+		const id = await create(definition);
+		const execution = await n8n.waitForExecution(await n8n.run(id, 'By hand'), WITHIN_MS);
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Placed').map((item) => item.recipient_phone)).toEqual([
+			persons[0]!.phone,
+			persons[2]!.phone,
+		]);
+		expect(itemsOf(execution, 'Refused')).toEqual([
+			expect.objectContaining({
+				phone: persons[1]!.phone,
+				error: expect.stringContaining('CallCow could not make a call out of the Prompt'),
+			}),
+		]);
+		expect(phoned()).toEqual([persons[0]!.phone, persons[2]!.phone]);
+		expect(simulator.requests()).toHaveLength(3);
+	}, 60_000);
+
+	it('stops the workflow after the tries, and nobody is phoned twice', async () => {
+		const persons = people(3);
+		refuse(persons[1]!.phone);
+		const id = await create(
+			workflowOf('Second fails', [
+				byHand(),
+				list(persons),
+				placeEach({ maxRetries: 0 }, { ...stubborn, onError: 'stopWorkflow' }),
+			]),
+		);
+		const execution = await n8n.waitForExecution(await n8n.run(id, 'By hand'), WITHIN_MS);
+		expect(execution.status).toBe('error');
+		const refused = simulator.requests().filter(({ status }) => status === 422);
+		expect(refused).toHaveLength(3);
+		expect(new Set(phoned()).size).toBe(phoned().length);
+		expect(phoned()).toContain(persons[0]!.phone);
+	}, 60_000);
+
+	it('goes to the error output of a waiting node in a loop, which goes on with the next item', async () => {
+		const persons = people(3);
+		const definition = inLoop([byHand(), list(persons)], placeAndWait(stubborn));
+		definition.connections.CallCow!.main!.push(to('Refused'));
+		definition.connections.Refused = { main: [to('Loop')] };
+		refuse(persons[1]!.phone);
+		const id = await create({ ...definition, nodes: [...definition.nodes, end('Refused')] });
+		const execution = await runAnswered(id);
+		expect(execution.status).toBe('success');
+		expect(phoned()).toEqual([persons[0]!.phone, persons[2]!.phone]);
+		expect(itemsOf(execution, 'Refused')).toEqual([
+			expect.objectContaining({ phone: persons[1]!.phone }),
+		]);
+		expect(itemsOf(execution, 'All').map((item) => item.recipient_phone ?? item.error)).toEqual([
+			persons[0]!.phone,
+			expect.stringContaining('CallCow could not make a call out of the Prompt'),
+			persons[2]!.phone,
+		]);
+	}, 90_000);
+});
+
+// Last, see above.
+describe('a workflow whose timeout is over when a call has had no result in time', () => {
+	it('is canceled by n8n at the end of the wait, instead of going on as timed_out', async () => {
+		const { workflowId, executionId } = waitsInVain;
+		const { status, data } = await n8n.waitForExecution(executionId, 120_000);
+		expect(status).toBe('canceled');
+		expect(Object.keys(data.resultData.runData)).not.toContain('Result');
+		expect(simulator.calls()).toEqual([]);
+		await n8n.deleteWorkflow(workflowId);
+	}, 150_000);
+});
