@@ -32,7 +32,11 @@ export type Ability =
 	/** An AI Agent that tells the model of an error in a tool, and goes on. */
 	| 'toolErrors'
 	/** Pairing an item that holds an error with the one it came from. */
-	| 'pairedErrors';
+	| 'pairedErrors'
+	/** Leaving triggers alone when it starts: what they have registered stays as it is. */
+	| 'quietStart'
+	/** Answering a result only when its execution has its turn, where the number at a time is limited. */
+	| 'answersInTurn';
 
 /** Parts of n8n that no test needs. It does not start when it is given a name that it does not know. */
 const modulesNotNeeded = ['insights', 'chat-hub'];
@@ -85,6 +89,8 @@ const n8n1: Differences = {
 		runningIncompleteNodes: 'n8n 1 refuses to run such a workflow itself',
 		severalToolCalls: 'the AI Agent of n8n 1 mixes up or loses several tool calls at a time',
 		toolErrors: 'the AI Agent of n8n 1 does not tell the model of an error in a tool',
+		quietStart: 'n8n 1 has triggers register again when it starts',
+		answersInTurn: 'n8n 1 answers a result before its execution has its turn',
 		pairedErrors: 'a Set node of n8n 1 does not find the item behind one that holds an error',
 	},
 };

@@ -13,7 +13,7 @@ import { startSimulator, type Simulator } from '../../simulator/server';
 import { onRequest, report, request } from '../support/production';
 import { registeredUrl } from '../support/registered-trigger';
 import { startResultReceiver, type ResultReceiver } from '../support/result-receiver';
-import { testedVersion } from '../support/tested-version';
+import { n8nHas, testedVersion } from '../support/tested-version';
 import { until } from '../support/until';
 import { deliver, type Callback } from '../support/waiting-call';
 import { callCow, callCowTrigger, node, workflowOf } from '../support/workflow-builder';
@@ -96,8 +96,12 @@ beforeAll(async () => {
 	});
 }, 240_000);
 
-afterAll(async () => {
+afterEach(() => {
+	// Else the executions of the next test would have no turn.
 	barrier.open();
+});
+
+afterAll(async () => {
 	await n8n.stop();
 	await barrier.close();
 	await receiver.close();
@@ -190,7 +194,7 @@ describe('n8n that runs one production execution at a time, and saves no success
 		const deliveries = decideAll(calls);
 		await n8n.client.waitForCount({ workflowId: id, status: ['new'] }, 20, WITHIN_MS);
 		// n8n answers a result when its turn has come.
-		expect(simulator.deliveries()).toEqual([]);
+		if (n8nHas('answersInTurn')) expect(simulator.deliveries()).toEqual([]);
 		expect(reportsOf(calls)).toEqual([]);
 
 		barrier.open();
@@ -214,11 +218,11 @@ describe('n8n that runs one production execution at a time, and saves no success
 		await request(`${n8n.url}/webhook/list-meanwhile`, { people: listed });
 		await until('the list is at the barrier', () => barrier.waiting() === 1);
 		// CallCow gives up in between, after thirty seconds; this sender does so sooner.
-		await expect(
-			Promise.all(
-				calls.map(async (callId) => await deliver(callbackOf(callId), { timeLimitMs: 2_000 })),
-			),
-		).rejects.toThrow('aborted due to timeout');
+		const answers = await Promise.allSettled(
+			calls.map(async (callId) => await deliver(callbackOf(callId), { timeLimitMs: 2_000 })),
+		);
+		const answered = n8nHas('answersInTurn') ? 'rejected' : 'fulfilled';
+		expect(answers.map(({ status }) => status)).toEqual(calls.map(() => answered));
 		expect(reportsOf(calls)).toEqual([]);
 
 		barrier.open();
@@ -243,7 +247,7 @@ describe('n8n that runs one production execution at a time, and saves no success
 		await restart();
 		barrier.open();
 		const statuses = (await Promise.all(deliveries)).map((delivery) => delivery?.status);
-		expect(statuses).toEqual([null, null, null, null]);
+		if (n8nHas('answersInTurn')) expect(statuses).toEqual([null, null, null, null]);
 		await until('all are reported', () => reportsOf(calls).length === 3);
 		expect(reportsOf(calls).sort()).toEqual([...calls].sort());
 		expect(callsTo(persons)).toHaveLength(3);

@@ -8,7 +8,7 @@ import { connectToTestN8n, testConnection } from '../support/n8n';
 import { onRequest, report, request } from '../support/production';
 import { startResultReceiver } from '../support/result-receiver';
 import { until } from '../support/until';
-import { deliver, lastCallback, runUntilWaiting } from '../support/waiting-call';
+import { deliver, lastCallback, runUntilWaiting, type Callback } from '../support/waiting-call';
 import {
 	byHand,
 	callCow,
@@ -113,17 +113,27 @@ function inLoop(start: INode[], calling: INode): WorkflowDefinition {
 	return definition;
 }
 
-/** An execution whose wait ends after its workflow's timeout. A wait lasts a minute: begun first, looked at last. */
-let waitsInVain: { workflowId: string; executionId: string };
+/** Long enough to place a call on a busy machine, and over when the shortest wait is. */
+const TIMEOUT_SECONDS = 15;
+
+/** Executions that wait while the other tests run, until their workflow's timeout is over: begun first, looked at last. */
+let workflowThatWaits: string;
+let waitsInVain: string;
+let waits: { executionId: string; callback: Callback };
 
 beforeAll(async () => {
 	const calling = placeAndWait();
 	calling.parameters.maximumWaitMinutes = 1;
-	const { id: workflowId } = await n8n.createWorkflow({
-		...workflowOf('Waits in vain', [byHand(), list(people(1)), calling, end('Result')]),
-		settings: { executionTimeout: 3 },
+	const { id } = await n8n.createWorkflow({
+		...workflowOf('Waits', [byHand(), list(people(1)), calling, end('Result')]),
+		settings: { executionTimeout: TIMEOUT_SECONDS },
 	});
-	waitsInVain = { workflowId, executionId: await runUntilWaiting(n8n, workflowId) };
+	workflowThatWaits = id;
+	waitsInVain = await runUntilWaiting(n8n, id);
+	waits = {
+		executionId: await runUntilWaiting(n8n, id),
+		callback: lastCallback(simulator),
+	};
 	simulator.reset();
 }, 60_000);
 
@@ -133,26 +143,15 @@ describe('a workflow with a timeout', () => {
 		settings: { executionTimeout },
 	});
 
-	it('goes on with a result that comes when the timeout is over', async () => {
-		const id = await create(cut(1, list(people(1)), placeAndWait(), end('Result')));
-		const waiting = await runUntilWaiting(n8n, id);
-		const { startedAt } = await n8n.execution(waiting);
-		await n8n.waitForExecution(
-			waiting,
-			WITHIN_MS,
-			() => Date.now() - Date.parse(startedAt) > 2_000,
-		);
-		expect((await deliver(lastCallback(simulator))).status).toBe(200);
-		const execution = await n8n.waitForExecution(waiting, WITHIN_MS);
-		expect(itemsOf(execution, 'Result')).toEqual([
-			expect.objectContaining({ outcome: 'answered' }),
-		]);
-	}, 60_000);
-
 	it('that stops a list says who was phoned, and the list can be run again', async () => {
 		const persons = people(40);
 		const id = await create(
-			cut(8, list(persons), placeEach({ callEachNumberAtMostOnce: 'ever' }), end('Placed')),
+			cut(
+				TIMEOUT_SECONDS,
+				list(persons),
+				placeEach({ callEachNumberAtMostOnce: 'ever' }),
+				end('Placed'),
+			),
 		);
 		// Thirty requests are under way at most: these are still there when the timeout comes.
 		for (const { phone } of persons.slice(5, 35)) {
@@ -397,13 +396,25 @@ describe('an item that CallCow does not take, with On Error and Retry On Fail', 
 });
 
 // Last, see above.
-describe('a workflow whose timeout is over when a call has had no result in time', () => {
-	it('is canceled by n8n at the end of the wait, instead of going on as timed_out', async () => {
-		const { workflowId, executionId } = waitsInVain;
-		const { status, data } = await n8n.waitForExecution(executionId, 120_000);
+describe('a workflow whose timeout is over while it waits for a call', () => {
+	it('goes on with a result that comes then', async () => {
+		const { executionId, callback } = waits;
+		const { startedAt } = await n8n.execution(executionId);
+		await until(
+			'the timeout is over',
+			() => Date.now() - Date.parse(startedAt) > (TIMEOUT_SECONDS + 1) * 1_000,
+		);
+		expect((await deliver(callback)).status).toBe(200);
+		const execution = await n8n.waitForExecution(executionId, WITHIN_MS);
+		expect(itemsOf(execution, 'Result')).toEqual([
+			expect.objectContaining({ outcome: 'answered' }),
+		]);
+	}, 60_000);
+
+	it('is canceled by n8n when the wait ends without one, instead of going on as timed_out', async () => {
+		const { status, data } = await n8n.waitForExecution(waitsInVain, 120_000);
 		expect(status).toBe('canceled');
 		expect(Object.keys(data.resultData.runData)).not.toContain('Result');
-		expect(simulator.calls()).toEqual([]);
-		await n8n.deleteWorkflow(workflowId);
+		await n8n.deleteWorkflow(workflowThatWaits);
 	}, 150_000);
 });
