@@ -1,0 +1,89 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import packageJson from '../../../package.json';
+
+interface Step {
+	readonly name?: string;
+	readonly uses?: string;
+	readonly run?: string;
+}
+
+interface Job {
+	readonly if?: string;
+	readonly 'timeout-minutes': number;
+	readonly steps: readonly Step[];
+}
+
+interface Workflow {
+	readonly permissions?: Readonly<Record<string, string>>;
+	readonly jobs: Readonly<Record<string, Job>>;
+}
+
+interface Dependabot {
+	readonly updates: ReadonlyArray<{
+		readonly 'package-ecosystem': string;
+		readonly schedule: { readonly interval: string };
+		readonly allow?: ReadonlyArray<{ readonly 'dependency-name': string }>;
+		readonly groups?: Readonly<Record<string, { readonly patterns: readonly string[] }>>;
+	}>;
+}
+
+const github = path.join(__dirname, '../../../.github');
+const read = <T>(file: string): T => parse(readFileSync(path.join(github, file), 'utf8')) as T;
+
+const files = readdirSync(path.join(github, 'workflows'));
+const jobs = files.flatMap((file) =>
+	Object.entries(read<Workflow>(path.join('workflows', file)).jobs).map(
+		([name, job]) => [`${file} > ${name}`, job] as const,
+	),
+);
+const commands = jobs.flatMap(([, { steps }]) => steps.flatMap(({ run }) => run ?? []));
+
+describe('.github/workflows', () => {
+	it.each(jobs)('%s ends by itself, and each of its steps does something', (_, job) => {
+		expect(job['timeout-minutes']).toBeGreaterThan(0);
+		for (const { uses, run } of job.steps) {
+			expect([uses, run].filter((what) => what !== undefined)).toHaveLength(1);
+			// A version or a commit, so that what runs is what was looked at.
+			if (uses !== undefined) expect(uses).toMatch(/^[\w-]+\/[\w/-]+@(v\d+|[0-9a-f]{40})$/);
+		}
+	});
+
+	it('run only scripts that package.json has', () => {
+		const scripts = commands.flatMap((command) =>
+			[...command.matchAll(/\bnpm run (?:--silent )?([\w:]+)/g)].map(([, script]) => script),
+		);
+		expect(scripts).toEqual(expect.arrayContaining(['lint', 'numbers:diff', 'release']));
+		for (const script of scripts) expect(packageJson.scripts).toHaveProperty([script!]);
+	});
+
+	it('put nothing from outside into a command but by the environment', () => {
+		for (const command of commands) expect(command).not.toContain('${{');
+	});
+
+	it('say on each pull request what the numbering metadata of its lockfile change', () => {
+		const { permissions, jobs: ofCi } = read<Workflow>('workflows/ci.yml');
+		expect(permissions).toEqual({ contents: 'read' });
+		expect(ofCi.numbering!.if).toBe("github.event_name == 'pull_request'");
+		const [say] = ofCi.numbering!.steps.slice(-1);
+		expect(say!.run).toContain('git show FETCH_HEAD:package-lock.json > "$RUNNER_TEMP/');
+		expect(say!.run).toMatch(/numbers:diff -- --lockfile .* >> "\$GITHUB_STEP_SUMMARY"/);
+	});
+});
+
+describe('.github/dependabot.yml', () => {
+	it('brings new numbering metadata each month, in a pull request of their own', () => {
+		const { updates } = read<Dependabot>('dependabot.yml');
+		const npm = updates.filter((update) => update['package-ecosystem'] === 'npm');
+		expect(npm).toEqual([
+			expect.objectContaining({
+				schedule: { interval: 'monthly' },
+				allow: [{ 'dependency-name': 'libphonenumber-js' }],
+				groups: { 'numbering-metadata': { patterns: ['libphonenumber-js'] } },
+			}),
+		]);
+		expect(packageJson.devDependencies).toHaveProperty('libphonenumber-js');
+	});
+});
