@@ -67,6 +67,16 @@ export interface PublicationStatus {
 	}>;
 }
 
+/** A community package, as n8n's page Settings > Community nodes lists it. */
+export interface InstalledPackage {
+	readonly packageName: string;
+	readonly installedVersion: string;
+	/** A version that n8n offers instead. */
+	readonly updateAvailable?: string;
+	readonly failedLoading?: boolean;
+	readonly installedNodes: ReadonlyArray<{ readonly name: string; readonly type: string }>;
+}
+
 /** One entry of n8n's list of nodes. */
 export interface ListedNodeType {
 	/** With the package's name in front, as workflows have it. */
@@ -471,6 +481,29 @@ export class N8nClient {
 		const executions: Execution[] = [];
 		for (const { id } of summaries.reverse()) executions.push(await this.execution(id));
 		return executions;
+	}
+
+	/** The community packages that were installed with n8n's own means. */
+	async installedPackages(): Promise<InstalledPackage[]> {
+		return await this.send('GET', '/rest/community-packages');
+	}
+
+	/** @param version by default the latest in the registry. */
+	async installPackage(name: string, version?: string): Promise<InstalledPackage> {
+		return await this.send('POST', '/rest/community-packages', { name, version });
+	}
+
+	/** As the button Update does it, or with a version as the dialog Downgrade does. */
+	async updatePackage(name: string, version?: string): Promise<InstalledPackage> {
+		return await this.send('PATCH', '/rest/community-packages', { name, version });
+	}
+
+	async uninstallPackage(name: string): Promise<void> {
+		await this.send('DELETE', `/rest/community-packages?name=${encodeURIComponent(name)}`);
+	}
+
+	async credentials(): Promise<StoredCredential[]> {
+		return await this.send('GET', '/rest/credentials');
 	}
 
 	/** Every node that n8n has loaded. */

@@ -9,7 +9,7 @@ import { startN8n, type RunningN8n } from '../../local-n8n/process';
 import { findChromium } from '../../screenshots/chromium';
 import { launchBrowser, openEditor } from '../../screenshots/editor';
 import { startSimulator, type Simulator } from '../../simulator/server';
-import { npmWithTarball } from '../support/npm-stand-in';
+import { npmThatAsks, startNpmRegistry } from '../support/npm-registry';
 
 /** An n8n into which the package was installed as a user does it, and a tab of its editor. */
 export interface EditorStage {
@@ -30,11 +30,10 @@ export async function startEditorStage(): Promise<EditorStage> {
 		putAway.push(async () => await rm(folder, { recursive: true, force: true }));
 		const tarball = await packTarball({ outDir: folder });
 		const installation = await installN8n();
-		const env = await npmWithTarball(join(folder, 'bin'), {
-			installation,
-			tarball,
-			version: await versionHere(),
-		});
+		const registry = await startNpmRegistry();
+		putAway.push(registry.close);
+		await registry.publish(tarball);
+		const env = await npmThatAsks(registry, { folder: join(folder, 'npm'), installation });
 		const n8n = await startN8n({ installation, env });
 		putAway.push(n8n.stop);
 		await n8n.client.setupOwner();
