@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import path from 'node:path';
 import { compareNumbering, type Compared } from '../../../numbering/compare';
 import { numberingIn } from '../../../numbering/installed';
