@@ -36,7 +36,9 @@ export type Ability =
 	/** Leaving triggers alone when it starts: what they have registered stays as it is. */
 	| 'quietStart'
 	/** Answering a result only when its execution has its turn, where the number at a time is limited. */
-	| 'answersInTurn';
+	| 'answersInTurn'
+	/** Giving a workflow what came of a sub-workflow that has waited. */
+	| 'subWorkflowResults';
 
 /** Parts of n8n that no test needs. It does not start when it is given a name that it does not know. */
 const modulesNotNeeded = ['insights', 'chat-hub'];
@@ -90,6 +92,7 @@ const n8n1: Differences = {
 		severalToolCalls: 'the AI Agent of n8n 1 mixes up or loses several tool calls at a time',
 		toolErrors: 'the AI Agent of n8n 1 does not tell the model of an error in a tool',
 		quietStart: 'n8n 1 has triggers register again when it starts',
+		subWorkflowResults: 'n8n 1 gives back what a sub-workflow that waits was given',
 		answersInTurn: 'n8n 1 answers a result before its execution has its turn',
 		pairedErrors: 'a Set node of n8n 1 does not find the item behind one that holds an error',
 	},
