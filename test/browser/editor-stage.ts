@@ -64,5 +64,6 @@ async function install(page: Page): Promise<void> {
 	await dialog.getByRole('textbox').fill(packageName);
 	await dialog.getByText('I understand the risks').click();
 	await dialog.getByRole('button', { name: 'Install' }).click();
-	await page.getByText('Package installed').waitFor();
+	// n8n starts npm three times for it, which takes long on a machine that has other things to do.
+	await page.getByText('Package installed').waitFor({ timeout: 120_000 });
 }
