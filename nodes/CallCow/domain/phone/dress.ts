@@ -18,9 +18,12 @@ const LONGEST_TEXT = 1_000;
 /** A right-to-left override, embedding or isolate: what is shown is another number than what is phoned. */
 const TURNS_AROUND = /[\u202b\u202e\u2067]/;
 
+/** Other shapes of the plus sign: small, raised, lowered, and as a picture. A plus that is lost phones a stranger. */
+const PLUS_SIGNS = /[\ufe62\u207a\u208a\u2795]/g;
+
 /** Marks that show nothing, what makes a keycap of a digit, and pictures such as flags and telephones. */
 const SHOWS_NO_NUMBER =
-	/[\p{Default_Ignorable_Code_Point}\p{Regional_Indicator}\p{Extended_Pictographic}\u20e3]/gu;
+	/[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Regional_Indicator}\p{Extended_Pictographic}\u20e3]/gu;
 
 /** What full-width keyboards write, and the digits of Arabic ones: everything that libphonenumber reads as digits. */
 const NOT_ASCII = /[\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9]/g;
@@ -57,7 +60,10 @@ export function undress(written: string): Undressed {
 	if (TURNS_AROUND.test(written)) return { ok: false, reason: 'turnedAround' };
 	if (written.trim().length > LONGEST_TEXT) return { ok: false, reason: 'tooLong' };
 	const plain = written
+		.replace(PLUS_SIGNS, '+')
 		.replace(SHOWS_NO_NUMBER, '')
+		// A blank of Braille, which shows nothing either.
+		.replaceAll('\u2800', ' ')
 		.replace(NOT_ASCII, inAscii)
 		.replace(/%2B/gi, '+')
 		.replace(/%20/g, ' ')

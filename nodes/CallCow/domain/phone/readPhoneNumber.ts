@@ -44,7 +44,8 @@ export function readPhoneNumber(text: string, defaultCountry?: CountryCode): Pho
 	const isOne = (part: string) => readOne(part, defaultCountry).ok;
 	if (isFollowedByAnother(number, isOne)) return { ok: false, reason: 'twoNumbers' };
 	const reading = readOne(number, defaultCountry);
-	return !reading.ok && isMadeOfTwo(number, isOne) ? { ok: false, reason: 'twoNumbers' } : reading;
+	const mayBeTwo = !reading.ok && reading.reason !== 'ambiguous';
+	return mayBeTwo && isMadeOfTwo(number, isOne) ? { ok: false, reason: 'twoNumbers' } : reading;
 }
 
 function readOne(text: string, defaultCountry: CountryCode | undefined): PhoneReading {

@@ -20,7 +20,7 @@ export function hasExtension(text: string): boolean {
 }
 
 const BETWEEN_NUMBERS =
-	/[/;|&,…\n]|\.{2,}|[\p{Pd}−](?=\s*\d{5,}$)|\s(?:or|and|oder|und|bzw\.?|ou|et|o|y|e|of|en|eller|och|og|lub|i|или|и|to|bis)\s/iu;
+	/[/;|&,…\n]|\.{2,}|[\p{Pd}−](?=\s*\d{5,}$)|[([](?=\s*\d{1,5}\s*[)\]]$)|\s(?:or|and|oder|und|bzw\.?|ou|et|o|y|e|of|en|eller|och|og|lub|i|или|и|to|bis)\s/iu;
 
 /** More would be no list of numbers that anybody has put into one field by mistake. */
 const MOST_GAPS = 30;
@@ -60,13 +60,13 @@ const BRACKETED_ZERO = /^(\+[^\d+]*(?:\d[^\d+]*){1,3}|[^\d+]*(?:\d[^\d+]*){1,7})
 
 /**
  * The ways of reading what is written. A zero in parentheses behind a country code is dialed in few
- * countries; and `.0` behind many digits is no group of them.
+ * countries; and `.0` behind digits may be no group of them.
  */
 export function versionsOf(text: string): Version[] {
 	const hasBracketedZero = BRACKETED_ZERO.test(text);
 	const texts = hasBracketedZero
 		? [text.replace(BRACKETED_ZERO, '$1'), text]
-		: [text.replace(/(\d{5})[.,]0{1,2}$/, '$1'), text];
+		: [text.replace(/(\d{3})[.,]0{1,2}$/, '$1'), text];
 	return [...new Set(texts)].map((version) => {
 		const hasPlus = version.startsWith('+');
 		const digits = version.replace(/\D/g, '');
