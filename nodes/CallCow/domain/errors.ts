@@ -112,6 +112,27 @@ export function explainLongPause(waitMs: number): CallFailure & { placed: 'no' }
 	};
 }
 
+/** Explains a key that CallCow would answer with somebody else's call. */
+export function explainKeyOfAnotherNumber(): CallFailure & { placed: 'no' } {
+	return {
+		message: 'Idempotency Key was used for another number less than five minutes ago',
+		description:
+			'This call was not placed: CallCow would take it for the earlier one, and phone nobody. Give a key that differs for each person, such as one that holds the number, or remove the option.',
+		placed: 'no',
+	};
+}
+
+/** Explains a call whose result goes to where it was first asked for. */
+export function explainResultGoesElsewhere(): CallFailure & { placed: 'no' } {
+	return {
+		message:
+			'A call with this Idempotency Key was placed less than five minutes ago, and its result does not come here',
+		description:
+			'This run has placed no call: CallCow would take it for the earlier one, whose result goes to where that one has asked for it. Waiting here would be in vain. Give another key to phone the person again, or remove the option.',
+		placed: 'no',
+	};
+}
+
 /** Explains a call that was tried before, and may not be tried again. */
 export function explainTooLate(): CallFailure {
 	return {

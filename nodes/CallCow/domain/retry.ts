@@ -20,6 +20,9 @@ export type RetryDecision =
 	| { action: 'retry'; delayMs: number; because: 'rateLimit' | 'noProperAnswer' }
 	| { action: 'giveUp' };
 
+/** How long CallCow answers an idempotency key with the first call that had it. */
+export const CALLCOW_KEEPS_KEYS_MS = 5 * 60_000;
+
 /**
  * CallCow remembers an idempotency key for five minutes. A repeat that comes later phones the person
  * again, so ours leave well before.

@@ -5,6 +5,7 @@ import type { CallFailure } from '../domain/errors';
 import { realClock, type Clock } from './clock';
 import type { Certainty, Gate } from './gate';
 import { createSend, type HttpRequest, type Send } from './http';
+import { keyHoldersOf, type KeyHolders } from './keyHolders';
 import { paceKeeperOf, type PaceKeeper } from './paceKeeper';
 import { sendUntilSettled } from './sendUntilSettled';
 import { sentCalls, type SentCalls } from './sentCalls';
@@ -18,13 +19,17 @@ export interface RequestLimits {
 }
 
 export interface Identified {
-	/** The same for this item of this node run, whatever key the user has given. */
+	/** The same for this number, item and node run, whatever key the user has given. */
 	readonly identity: string;
 }
 
 /** One call, and what makes it this one. */
 export interface CallToPlace extends Identified {
 	readonly body: CallBody;
+	/** The idempotency key, if the user has chosen it. */
+	readonly givenKey?: string;
+	/** Whether its result is delivered to the execution that places it, and to no other. */
+	readonly isWaitedFor?: boolean;
 	readonly limits: RequestLimits;
 	readonly gates: readonly Gate[];
 }
@@ -59,6 +64,7 @@ export interface ClientSurroundings {
 	readonly keeper: PaceKeeper;
 	readonly requestsPerMinute: number;
 	readonly sentCalls: SentCalls;
+	readonly keyHolders: KeyHolders;
 	readonly sleep: Sleep;
 	readonly clock: Clock;
 	readonly random: () => number;
@@ -79,7 +85,7 @@ export function createClient(surroundings: ClientSurroundings): CallCowClient {
 			if (call !== undefined) return 'placed';
 			return uncertainSince === undefined ? 'no' : 'unknown';
 		},
-		async placeCall({ body, identity, limits, gates }) {
+		async placeCall({ body, identity, givenKey, isWaitedFor, limits, gates }) {
 			const request: HttpRequest = {
 				method: 'POST',
 				path: pathOf(body),
@@ -87,7 +93,15 @@ export function createClient(surroundings: ClientSurroundings): CallCowClient {
 				timeoutMs: limits.timeoutSeconds * 1_000,
 			};
 			return await sendUntilSettled(
-				{ request, identity, maxRetries: limits.maxRetries, gates },
+				{
+					request,
+					identity,
+					givenKey,
+					number: body.recipient_phone,
+					isWaitedFor: isWaitedFor === true,
+					maxRetries: limits.maxRetries,
+					gates,
+				},
 				{ ...surroundings, waits, secrets: [...surroundings.secrets, ...secretsIn(body)] },
 			);
 		},
@@ -112,6 +126,7 @@ export function clientFor(
 		keeper: paceKeeperOf(account),
 		requestsPerMinute: account.requestsPerMinute,
 		sentCalls,
+		keyHolders: keyHoldersOf(account.baseUrl),
 		sleep,
 		clock: realClock,
 		random: Math.random,

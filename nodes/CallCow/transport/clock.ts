@@ -19,3 +19,8 @@ export const realClock: Clock = () => ({ monotonicMs: monotonicMs(), wallMs: Dat
 export function longestSince(moment: Moment, now: Moment): number {
 	return Math.max(now.monotonicMs - moment.monotonicMs, now.wallMs - moment.wallMs);
 }
+
+/** How long ago a moment was, at the least: for what is not over before both clocks agree. */
+export function shortestSince(moment: Moment, now: Moment): number {
+	return Math.min(now.monotonicMs - moment.monotonicMs, now.wallMs - moment.wallMs);
+}

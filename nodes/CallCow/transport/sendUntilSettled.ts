@@ -1,4 +1,11 @@
-import { explainLongPause, explainTooLate, inDoubt } from '../domain/errors';
+import {
+	explainKeyOfAnotherNumber,
+	explainLongPause,
+	explainResultGoesElsewhere,
+	explainTooLate,
+	inDoubt,
+	type CallFailure,
+} from '../domain/errors';
 import {
 	decideRetry,
 	isUncertain,
@@ -17,6 +24,10 @@ import type { Waits } from './waits';
 interface Call {
 	readonly request: HttpRequest;
 	readonly identity: string;
+	readonly givenKey: string | undefined;
+	/** In E.164. */
+	readonly number: string;
+	readonly isWaitedFor: boolean;
 	readonly maxRetries: number;
 	readonly gates: readonly Gate[];
 }
@@ -61,7 +72,9 @@ class Attempts {
 			result ??= this.settled!;
 			return result;
 		} finally {
-			for (const gate of this.openGates) gate.close(this.certaintyOf(result));
+			const certainty = this.certaintyOf(result);
+			for (const gate of this.openGates) gate.close(certainty);
+			this.settleKey(certainty);
 		}
 	}
 
@@ -87,6 +100,8 @@ class Attempts {
 				if (this.isTooLate()) return this.tooLate();
 				// The gates take their time, and CallCow may have asked to wait meanwhile.
 				if (keeper.pauseMs() > 0) continue;
+				const failure = this.takeKey();
+				if (failure !== undefined) return this.orInDoubt(failure);
 				slot.use();
 				this.slot = slot;
 				isUsed = true;
@@ -159,6 +174,29 @@ class Attempts {
 			}
 		}
 		return undefined;
+	}
+
+	/** Takes the key for this call, or says why CallCow would answer it with another one. */
+	private takeKey(): CallFailure | undefined {
+		const { clock, keyHolders } = this.surroundings;
+		const { givenKey, number, identity, isWaitedFor } = this.call;
+		// All others are made of the number.
+		if (givenKey === undefined) return undefined;
+		const holder = keyHolders.find(givenKey, clock());
+		if (holder !== undefined && holder.identity !== identity) {
+			if (holder.number !== number) return explainKeyOfAnotherNumber();
+			// What is in doubt may not have been placed, and then this call is placed.
+			if (isWaitedFor && holder.state !== 'unknown') return explainResultGoesElsewhere();
+		}
+		keyHolders.take(givenKey, { identity, number }, clock());
+		return undefined;
+	}
+
+	private settleKey(certainty: Certainty): void {
+		const { clock, keyHolders } = this.surroundings;
+		const { givenKey, identity } = this.call;
+		if (givenKey === undefined || this.tries === 0) return;
+		keyHolders.settle(givenKey, identity, certainty, clock());
 	}
 
 	/** Waits for its turn, and notes how long that was, and why. */

@@ -5,6 +5,7 @@ import { inOrder } from '../../../nodes/CallCow/actions/inOrder';
 import type * as Claims from '../../../nodes/CallCow/transport/claims';
 import { createClient, type PlaceResult } from '../../../nodes/CallCow/transport/client';
 import type { HttpReply, HttpRequest, Send } from '../../../nodes/CallCow/transport/http';
+import { KeyHolders } from '../../../nodes/CallCow/transport/keyHolders';
 import { PaceKeeper } from '../../../nodes/CallCow/transport/paceKeeper';
 import { SentCalls } from '../../../nodes/CallCow/transport/sentCalls';
 import { VirtualTime } from '../../support/virtual-time';
@@ -47,6 +48,7 @@ interface Process {
 	isAlive: boolean;
 	readonly keeper: PaceKeeper;
 	readonly sentCalls: SentCalls;
+	readonly keyHolders: KeyHolders;
 	readonly claims: typeof Claims;
 	readonly departuresMs: number[];
 	/** What CallCow has asked this process to wait, and when it did. */
@@ -202,6 +204,7 @@ export class World {
 			keeper: process.keeper,
 			requestsPerMinute: REQUESTS_PER_MINUTE,
 			sentCalls: process.sentCalls,
+			keyHolders: process.keyHolders,
 			sleep: this.sleepOf(process),
 			clock: this.time.clock,
 			random: this.random,
@@ -219,6 +222,7 @@ export class World {
 					const result = await client.placeCall({
 						body: { prompt: 'Confirm', recipient_phone: number, idempotency_key: key },
 						identity,
+						givenKey: list.hasOwnKeys ? key : undefined,
 						gates: list.isClaimed ? [this.claimOf(execution, number, key)] : [],
 						limits: { timeoutSeconds: list.timeoutSeconds, maxRetries: list.maxRetries },
 					});
@@ -370,6 +374,7 @@ export class World {
 				async (delayMs, signal) => await this.alive(process, this.time.sleep(delayMs, signal)),
 			),
 			sentCalls: this.parts.newSentCalls(),
+			keyHolders: new KeyHolders(),
 			claims: this.parts.newClaims(),
 			departuresMs: [],
 			pauses: [],

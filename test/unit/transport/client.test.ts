@@ -6,6 +6,7 @@ import {
 } from '../../../nodes/CallCow/transport/client';
 import type { Certainty, Gate } from '../../../nodes/CallCow/transport/gate';
 import type { HttpReply, HttpRequest } from '../../../nodes/CallCow/transport/http';
+import { KeyHolders } from '../../../nodes/CallCow/transport/keyHolders';
 import { PaceKeeper } from '../../../nodes/CallCow/transport/paceKeeper';
 import { SentCalls } from '../../../nodes/CallCow/transport/sentCalls';
 import { VirtualTime } from '../../support/virtual-time';
@@ -48,6 +49,7 @@ function scripted(replies: Step[], surroundings: Partial<ClientSurroundings> = {
 		keeper,
 		requestsPerMinute: 60,
 		sentCalls,
+		keyHolders: new KeyHolders(),
 		clock: time.clock,
 		random: () => 0,
 		signal: abort.signal,

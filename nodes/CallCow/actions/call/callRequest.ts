@@ -1,12 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Account } from '../../domain/account';
 import type { CallBody } from '../../domain/call';
-import type { Explanation } from '../../domain/errors';
+import { explainKeyOfAnotherNumber, type Explanation } from '../../domain/errors';
 import { wholeNumber } from '../../domain/parameters';
 import { maskPhoneNumber } from '../../domain/phone/mask';
 import type { CallCowClient, CallToPlace } from '../../transport/client';
+import { realClock } from '../../transport/clock';
+import { keyHoldersOf } from '../../transport/keyHolders';
 import type { OperationResult } from '../operation';
-import { readParameter } from '../parameter';
+import { readParameter, refusal } from '../parameter';
 import { identityOf, readIdempotencyKey } from './callIdentity';
 import { readCallingHours } from './guards/callingHours';
 import { readCallOnce } from './guards/callOnce';
@@ -17,8 +19,6 @@ import { readRecipientPhone } from './recipient';
 export interface CallRequest<Body extends CallBody = CallBody> extends CallToPlace {
 	readonly body: Body;
 	readonly reference?: string;
-	/** As the user has written it, if so. */
-	readonly givenKey?: string;
 }
 
 /** What every call needs, whatever it is about. */
@@ -35,9 +35,10 @@ export function readCallBasics(
 	itemIndex: number,
 	account: Account,
 ): CallBasics {
-	const identity = identityOf(context, itemIndex);
 	const recipientPhone = readRecipientPhone(context, itemIndex, account);
+	const identity = identityOf(context, itemIndex);
 	const givenKey = readIdempotencyKey(context, itemIndex);
+	refuseKeyOfAnotherNumber(context, itemIndex, account, givenKey, recipientPhone);
 	const once = readCallOnce(context, itemIndex, recipientPhone, givenKey);
 	const hours = readCallingHours(context, itemIndex);
 	return {
@@ -68,6 +69,20 @@ export function readCallBasics(
 			),
 		},
 	};
+}
+
+/** Also before the request leaves, in the client; here, so that nobody else of the list is phoned first. */
+function refuseKeyOfAnotherNumber(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	account: Account,
+	givenKey: string | undefined,
+	recipientPhone: string,
+): void {
+	if (givenKey === undefined) return;
+	const holder = keyHoldersOf(account.baseUrl).find(givenKey, realClock());
+	if (holder === undefined || holder.number === recipientPhone) return;
+	throw refusal(context, itemIndex, explainKeyOfAnotherNumber());
 }
 
 /** What is known of a call as soon as CallCow has accepted it. */
