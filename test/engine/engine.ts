@@ -2,11 +2,13 @@ import { ExecutionLifecycleHooks, WebhookContext, WorkflowExecute } from 'n8n-co
 import {
 	NodeHelpers,
 	Workflow,
+	type EngineResponse,
 	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type ICredentialsHelper,
 	type ICredentialType,
 	type IDataObject,
+	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
@@ -29,6 +31,8 @@ export interface NodeRun {
 	items?: IDataObject[];
 	/** Several runs of the node in one execution, as a loop or an agent makes them, and the items of each. */
 	rounds?: IDataObject[][];
+	/** In place of items: what an agent asks the node for as its tool, turn by turn. */
+	turns?: ToolCall[][];
 	/** Settings of the node: onError, retryOnFail and so on. */
 	node?: Partial<INode>;
 	staticData?: IDataObject;
@@ -46,12 +50,18 @@ export interface NodeRun {
 	onStarted?: (stop: () => void) => void;
 }
 
+/** What a model asks for; the arguments become the node's item, with the ID. */
+export interface ToolCall {
+	id: string;
+	arguments: IDataObject;
+}
+
 export interface NodeRunResult {
 	run: IRun;
 	status: IRun['status'];
 	/** The items of each output, in the last run of the node. */
 	outputs: INodeExecutionData[][];
-	/** The items of the first output, in each run of the node. */
+	/** The items of the first output, or of the tool's, in each run of the node. */
 	rounds: IDataObject[][];
 	/** What reached the node behind each output: the item, and the name of the input item it is paired with. */
 	after: IDataObject[][];
@@ -94,6 +104,37 @@ const startWith = (rounds: IDataObject[][]): INodeType => ({
 		rounds.map((items) => items.map((json, item) => ({ json, pairedItem: { item } }))),
 });
 
+/** Asks for the tool calls of one turn after the other, as an AI Agent since version 3 does. */
+const agentThatAsksFor = (turns: ToolCall[][]): INodeType => ({
+	description: {
+		displayName: 'Agent',
+		name: 'agent',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Agent' },
+		inputs: ['main', { type: 'ai_tool' }],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute(this: IExecuteFunctions, response?: EngineResponse<{ turn: number }>) {
+		const turn = response?.metadata?.turn ?? 0;
+		const calls = turns[turn];
+		if (calls === undefined) return [[{ json: { output: 'Done' } }]];
+		return {
+			actions: calls.map((call) => ({
+				actionType: 'ExecutionNodeAction' as const,
+				nodeName: 'CallCow',
+				input: call.arguments,
+				type: 'ai_tool' as const,
+				id: call.id,
+				metadata: {},
+			})),
+			metadata: { turn: turn + 1 },
+		};
+	},
+});
+
 /** Stands behind an output and tells what arrives there. */
 const after: INodeType = {
 	description: {
@@ -123,9 +164,10 @@ function asTool(node: INodeType): INodeType {
 	return node;
 }
 
-function nodeTypesWith(rounds: IDataObject[][]): INodeTypes {
+function nodeTypesWith(rounds: IDataObject[][], turns: ToolCall[][]): INodeTypes {
 	const known: Readonly<Record<string, INodeType>> = {
 		'test.start': startWith(rounds),
+		'test.agent': agentThatAsksFor(turns),
 		'test.after': after,
 		'n8n-nodes-callcow.callCow': new CallCow(),
 		'n8n-nodes-callcow.callCowTool': asTool(new CallCow()),
@@ -163,7 +205,7 @@ async function runFrom(given: NodeRun, stored?: IRunExecutionData): Promise<Node
 		status: run.status,
 		outputs: (last?.data?.main ?? []).map((items) => items ?? []),
 		rounds: (runData[nameOf(given)] ?? []).map(({ data }) =>
-			(data?.main?.[0] ?? []).map(({ json }) => json),
+			(data?.main?.[0] ?? data?.ai_tool?.[0] ?? []).map(({ json }) => json),
 		),
 		after: Array.from({ length: MOST_OUTPUTS }, (_, output) =>
 			(runData[`After ${output}`]?.[0]?.data?.main?.[0] ?? []).map(({ json }) => json),
@@ -231,8 +273,17 @@ async function deliver(given: NodeRun, run: IRun, delivery: Delivery): Promise<D
 
 const nameOf = (given: NodeRun) => given.node?.name ?? 'CallCow';
 
+const AGENT: INode = {
+	id: 'agent',
+	name: 'Agent',
+	type: 'test.agent',
+	typeVersion: 1,
+	position: [200, 0],
+	parameters: {},
+};
+
 /** The workflow Start → CallCow → one node behind each output, and what n8n gives an execution of it. */
-function surroundings(given: NodeRun) {
+export function surroundings(given: NodeRun) {
 	// n8n follows the last output first.
 	const rounds = [...(given.rounds ?? [given.items ?? [{}]])].reverse();
 	const outputs = Array.from({ length: MOST_OUTPUTS }, (_, output) => `After ${output}`);
@@ -255,6 +306,7 @@ function surroundings(given: NodeRun) {
 			credentials: { callCowApi: { id: '1', name: 'CallCow' } },
 			...given.node,
 		},
+		...(given.turns === undefined ? [] : [AGENT]),
 		...(given.otherNodes ?? []),
 		...outputs.map(
 			(name): INode => ({
@@ -267,16 +319,20 @@ function surroundings(given: NodeRun) {
 			}),
 		),
 	];
+	const startsWith = given.turns === undefined ? nameOf(given) : AGENT.name;
 	const connections: IConnections = {
-		Start: { main: rounds.map(() => [{ node: nameOf(given), type: 'main', index: 0 }]) },
-		[nameOf(given)]: { main: outputs.map((node) => [{ node, type: 'main', index: 0 }]) },
+		Start: { main: rounds.map(() => [{ node: startsWith, type: 'main', index: 0 }]) },
+		[nameOf(given)]:
+			given.turns === undefined
+				? { main: outputs.map((node) => [{ node, type: 'main', index: 0 }]) }
+				: { ai_tool: [[{ node: AGENT.name, type: 'ai_tool', index: 0 }]] },
 	};
 	const settings = {
 		executionOrder: 'v1' as const,
 		timezone: given.timezone ?? 'America/New_York',
 	};
 	const id = given.workflowId ?? 'workflow-1';
-	const nodeTypes = nodeTypesWith(rounds);
+	const nodeTypes = nodeTypesWith(rounds, given.turns ?? []);
 	const workflow = new Workflow({
 		id,
 		name: 'Test',

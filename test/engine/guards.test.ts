@@ -610,21 +610,32 @@ describe('Maximum Calls', () => {
 		expect(simulator.calls()).toHaveLength(4);
 	});
 
-	it('counts all tool calls of an agent together, and a repeated one once', async () => {
-		const [a, b, c] = people(3).map(({ phone }, index) => [{ phone, toolCallId: `call_${index}` }]);
+	it('counts all tool calls of an agent together, and one that its turn repeats once', async () => {
+		const [a, b, c] = people(3).map(({ phone }) => ({ id: 'call_0', arguments: { phone } }));
 		const { rounds, error } = await run({
 			node: { ...tool, onError: 'continueRegularOutput' },
 			options: two,
-			rounds: [a!, a!, b!, c!],
+			turns: [[a!, a!], [b!], [c!]],
 		});
 		expect(error).toBeUndefined();
-		expect(simulator.calls()).toHaveLength(2);
+		expect(called()).toEqual([a!, b!].map((call) => call.arguments.phone));
 		expect(rounds.map(([item]) => item!.error ?? 'called')).toEqual([
 			'called',
 			'called',
 			'called',
 			expect.stringContaining(message),
 		]);
+	});
+
+	it('counts a tool call again that a later turn repeats', async () => {
+		const call = { id: 'call_0', arguments: { phone: US } };
+		const { rounds } = await run({
+			node: { ...tool, onError: 'continueRegularOutput' },
+			options: two,
+			turns: [[call], [call], [call]],
+		});
+		expect(called()).toEqual([US, US]);
+		expect(rounds[2]![0]!.error).toContain(message);
 	});
 
 	it('does not count a call twice that Retry On Fail repeats', async () => {

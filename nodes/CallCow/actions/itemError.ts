@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 import type { CallFailure } from '../domain/errors';
 import { canceledStory, type Progress } from './story';
+import { isReadByModel } from './surface';
 import { isTool } from './tool';
 
 export type NodeError = NodeOperationError | NodeApiError;
@@ -105,7 +106,7 @@ export function errorItem(error: NodeError, itemIndex: number): INodeExecutionDa
 
 /** n8n gives a model the message only, and what was placed stands in the description. */
 function forItsReader<E extends NodeError>(context: IExecuteFunctions, error: E): E {
-	if (isTool(context) && error.description) {
+	if (isReadByModel(context) && error.description) {
 		error.message = `${error.message}. ${error.description}`;
 	}
 	return error;

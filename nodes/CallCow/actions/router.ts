@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { isRunByAgent } from '../transport/n8nVersions';
 import { operations } from './registry';
+import { surfaceOf } from './surface';
 
 /** Carries out the operation that the user has chosen. */
 export async function route(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -15,11 +15,24 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 		);
 	}
 	return await operation.execute(context).catch((error: unknown) => {
-		// Where n8n runs a tool this way (agents older than version 3), the model reads nothing of an
-		// error that is thrown, and would take it that the call was placed.
-		if (isRunByAgent(context) && context.getExecutionCancelSignal()?.aborted !== true) {
-			return [[{ json: { error: (error as Error).message } }]];
-		}
-		throw error;
+		const isCanceled = context.getExecutionCancelSignal()?.aborted === true;
+		if (isCanceled || isThrown(context, error)) throw error;
+		return [[{ json: { error: (error as Error).message } }]];
 	});
+}
+
+/** Whether the reader gets to know of an error that is thrown, and nothing is done again because of it. */
+function isThrown(context: IExecuteFunctions, error: unknown): boolean {
+	switch (surfaceOf(context)) {
+		case 'execution':
+		case 'outside':
+			return true;
+		case 'agent':
+			// The model reads nothing of it, and would take it that the call was placed.
+			return false;
+		case 'mcp':
+			// Thrown, it is marked as an error for the client. But Retry On Fail runs the node again then,
+			// with nothing that tells the second run from another call: it may follow a refusal only.
+			return context.getNode().retryOnFail !== true || error instanceof NodeOperationError;
+	}
 }

@@ -1,34 +1,47 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What makes one call the same call. Two n8n instances, or two copies of one workflow, have
- * executions with equal numbers: hence the instance and the workflow.
+ * What makes one call the same call. This is the one place that says so, for keys, memory and nonces:
+ *
+ * **Two calls to different numbers never share a key or a remembered answer, whatever n8n hands us; and
+ * no item says `success` unless CallCow has answered for this very number.**
+ *
+ * So the number is part of every identity, and of every key that is made from one. A key that the user
+ * has chosen is sent as it is: `transport/keyHolders.ts` keeps it to one number.
+ *
+ * The text of the call is left out on purpose: a repeated run must find the first call even if an
+ * expression gives another text the second time.
  */
 export interface CallIdentity {
+	/** Two n8n instances, or two copies of one workflow, have executions with equal numbers. */
 	readonly instanceId: string;
 	readonly workflowId: string;
-	readonly executionId: string;
+	/** Undefined where n8n runs the node in no execution. There, nothing but `run` tells calls apart. */
+	readonly executionId: string | undefined;
 	readonly nodeId: string;
-	/** Which run of the node in this execution (a loop runs it often), or the ID of an agent's tool call. */
+	/**
+	 * Which run of the node in this execution (a loop runs it often), or an agent's tool call. Without an
+	 * execution, a text that no other run has.
+	 */
 	readonly run: number | string;
 	readonly itemIndex: number;
+	/** In E.164. */
+	readonly number: string;
 }
 
 /**
  * One key for one item of one node run: the same when n8n's Retry On Fail runs the node again, and
- * another for every other item, run, execution, workflow and instance.
- *
- * The text and the number of the call are left out on purpose: a repeated run must find the first
- * call even if an expression gives another text the second time.
+ * another for every other number, item, run, execution, workflow and instance.
  */
 export function automaticIdempotencyKey(identity: CallIdentity): string {
 	return keyOf([
 		identity.instanceId,
 		identity.workflowId,
-		identity.executionId,
+		identity.executionId ?? null,
 		identity.nodeId,
 		identity.run,
 		identity.itemIndex,
+		identity.number,
 	]);
 }
 
@@ -57,6 +70,6 @@ export function automaticOnceKey(identity: OnceIdentity): string {
 	]);
 }
 
-function keyOf(parts: Array<string | number>): string {
+function keyOf(parts: Array<string | number | null>): string {
 	return `n8n-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;
 }

@@ -36,3 +36,27 @@ export function isRunByAgent(
 ): boolean {
 	return context.isToolExecution?.() ?? context.cloneWith !== undefined;
 }
+
+/** How n8n's expressions name an execution that there is not. */
+const NO_EXECUTION = '__UNKNOWN__';
+
+/**
+ * The execution that the node runs in. Undefined where there is none, whatever n8n's types say: over
+ * the MCP Server Trigger, for example, and in n8n's own assistants.
+ */
+export function executionIdOf(
+	context: Pick<IExecuteFunctions, 'getExecutionId'>,
+): string | undefined {
+	const id: unknown = context.getExecutionId();
+	if (typeof id !== 'string' && typeof id !== 'number') return undefined;
+	return id === '' || id === NO_EXECUTION ? undefined : String(id);
+}
+
+/**
+ * The type of the node that runs this one as its tool, where n8n tells. There is no question for it:
+ * n8n keeps it for its own records.
+ */
+export function parentNodeTypeOf(context: object): string | undefined {
+	const { parentNode } = context as { parentNode?: { type?: unknown } };
+	return typeof parentNode?.type === 'string' ? parentNode.type : undefined;
+}

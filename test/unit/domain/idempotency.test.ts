@@ -1,34 +1,68 @@
 import fc from 'fast-check';
-import { automaticIdempotencyKey } from '../../../nodes/CallCow/domain/idempotency';
+import {
+	automaticIdempotencyKey,
+	automaticOnceKey,
+	type CallIdentity,
+	type OnceIdentity,
+} from '../../../nodes/CallCow/domain/idempotency';
 
-const call = {
+const call: CallIdentity = {
 	instanceId: 'instance-1',
 	workflowId: 'workflow-1',
 	executionId: '42',
 	nodeId: 'node-1',
 	run: 0,
 	itemIndex: 0,
+	number: '+14155552671',
 };
 
-const identities = fc.record({
+const numbers = fc.stringMatching(/^\+[1-9][0-9]{6,14}$/);
+
+const identities: fc.Arbitrary<CallIdentity> = fc.record({
 	instanceId: fc.string(),
 	workflowId: fc.string(),
-	executionId: fc.string(),
+	executionId: fc.option(fc.string(), { nil: undefined }),
 	nodeId: fc.string(),
 	run: fc.oneof(fc.nat(), fc.string()),
 	itemIndex: fc.nat(),
+	number: numbers,
 });
+
+const onceIdentities: fc.Arbitrary<OnceIdentity> = fc.record({
+	instanceId: fc.string(),
+	workflowId: fc.string(),
+	nodeId: fc.string(),
+	number: numbers,
+	period: fc.string(),
+});
+
+/** Also those that n8n makes equal: that is what mistakes are made of. */
+const pairs = fc
+	.tuple(identities, identities, fc.subarray(Object.keys(call)))
+	.map(([one, other, same]): [CallIdentity, CallIdentity] => [
+		one,
+		{
+			...other,
+			...Object.fromEntries(same.map((part) => [part, one[part as keyof CallIdentity]])),
+		},
+	]);
 
 describe('automaticIdempotencyKey', () => {
 	// Computed with Python's hashlib: a change would let a repeat miss its first call.
-	it('gives the known answer for a known call', () => {
-		expect(automaticIdempotencyKey(call)).toBe('n8n-7031bfe69170471e7dfffef310820255b5b51775');
-	});
-
-	it("gives the known answer for an agent's tool call", () => {
-		expect(automaticIdempotencyKey({ ...call, run: 'call_abc123' })).toBe(
-			'n8n-929ada9ea0c6425ccc03a4a01721120e184c334f',
-		);
+	it.each([
+		['a run of the node', call, 'n8n-a6e264654694803b127209c006304e8668a61782'],
+		[
+			"an agent's tool call",
+			{ ...call, run: 'call_abc123' },
+			'n8n-6948dc661642534e08a1a9bd95f5e6c0ae311cbe',
+		],
+		[
+			'a run in no execution',
+			{ ...call, executionId: undefined, run: 'run-1' },
+			'n8n-2dc8ba8b01119f240095d4c84811cc2677bc94bf',
+		],
+	])('gives the known answer for %s', (_, identity, key) => {
+		expect(automaticIdempotencyKey(identity)).toBe(key);
 	});
 
 	it('is the same for the same call, always', () => {
@@ -39,11 +73,22 @@ describe('automaticIdempotencyKey', () => {
 		);
 	});
 
+	it('is never shared by two numbers, whatever else they have in common', () => {
+		fc.assert(
+			fc.property(pairs, ([one, other]) => {
+				fc.pre(one.number !== other.number);
+				expect(automaticIdempotencyKey(one)).not.toBe(automaticIdempotencyKey(other));
+			}),
+		);
+	});
+
 	it('differs as soon as anything of the call differs', () => {
 		fc.assert(
-			fc.property(identities, identities, (one, other) => {
-				fc.pre(JSON.stringify(Object.values(one)) !== JSON.stringify(Object.values(other)));
-				expect(automaticIdempotencyKey(one)).not.toBe(automaticIdempotencyKey(other));
+			fc.property(pairs, ([one, other]) => {
+				const isSame = (Object.keys(call) as Array<keyof CallIdentity>).every(
+					(part) => one[part] === other[part],
+				);
+				expect(automaticIdempotencyKey(one) === automaticIdempotencyKey(other)).toBe(isSame);
 			}),
 		);
 	});
@@ -52,5 +97,17 @@ describe('automaticIdempotencyKey', () => {
 		const one = automaticIdempotencyKey({ ...call, workflowId: '1', executionId: '23' });
 		const other = automaticIdempotencyKey({ ...call, workflowId: '12', executionId: '3' });
 		expect(one).not.toBe(other);
+	});
+});
+
+describe('automaticOnceKey', () => {
+	it('is never shared by two numbers, nor with a key of one run', () => {
+		fc.assert(
+			fc.property(onceIdentities, numbers, identities, (once, number, identity) => {
+				fc.pre(once.number !== number);
+				expect(automaticOnceKey(once)).not.toBe(automaticOnceKey({ ...once, number }));
+				expect(automaticOnceKey(once)).not.toBe(automaticIdempotencyKey(identity));
+			}),
+		);
 	});
 });

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { automaticIdempotencyKey } from '../../domain/idempotency';
 import { optionalText } from '../../domain/parameters';
+import { executionIdOf } from '../../transport/n8nVersions';
 import { oncePerRun } from '../oncePerRun';
 import { readParameter } from '../parameter';
-import { isTool } from '../tool';
+import { runIndexOf, toolCallOf, turnOf } from './toolTurn';
 
 /** The key that the user gave, if any. */
 export function readIdempotencyKey(
@@ -20,31 +22,32 @@ export function readIdempotencyKey(
 	);
 }
 
-/** What tells the call of this item of this node run from all others. */
-export function identityOf(context: IExecuteFunctions, itemIndex: number): string {
+/** What tells the call of this item of this node run, to this number, from all others. */
+export function identityOf(context: IExecuteFunctions, itemIndex: number, number: string): string {
 	return automaticIdempotencyKey({
 		instanceId: context.getInstanceId(),
 		workflowId: context.getWorkflow().id ?? '',
-		executionId: context.getExecutionId(),
+		executionId: executionIdOf(context),
 		nodeId: context.getNode().id,
 		run: runOf(context, itemIndex),
 		itemIndex,
+		number,
 	});
 }
 
 /**
- * Which run of the node this is. An agent's tool call has an ID of its own, which n8n puts into the
- * tool's input item: two calls of one turn are two calls, and a repeated one is the same.
+ * Which run of the node this is; the same when Retry On Fail repeats it.
  *
- * The ID alone does not tell calls apart: some models count anew for every item that an agent gets, and
- * in every round of a loop. So all that came with it counts, the agent's item and the arguments.
+ * An agent's tool call has an ID of its own, which n8n puts into the tool's input item: the same call
+ * twice in one turn is one. The ID alone does not tell calls apart, because some models begin anew with
+ * it in every turn, for every item of the agent and in every round of a loop. So the turn counts, and all
+ * that came with the ID: the agent's item and the arguments.
  */
 export function runOf(context: IExecuteFunctions, itemIndex: number): number | string {
-	if (isTool(context)) {
-		const json = context.getInputData()[itemIndex]?.json;
-		if (typeof json?.toolCallId === 'string' && json.toolCallId !== '') return JSON.stringify(json);
-	}
-	return runIndexOf(context);
+	if (executionIdOf(context) === undefined) return runOfItsOwn(context);
+	const toolCall = toolCallOf(context, itemIndex);
+	return toolCall === undefined ? runIndexOf(context) : JSON.stringify([turnOf(context), toolCall]);
 }
 
-const runIndexOf = oncePerRun((context) => Number(context.getWorkflowDataProxy(0).$runIndex));
+/** Where n8n gives no execution, its run indexes begin anew with every run. */
+const runOfItsOwn = oncePerRun(() => randomUUID());

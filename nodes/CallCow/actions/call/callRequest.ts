@@ -36,7 +36,7 @@ export function readCallBasics(
 	account: Account,
 ): CallBasics {
 	const recipientPhone = readRecipientPhone(context, itemIndex, account);
-	const identity = identityOf(context, itemIndex);
+	const identity = identityOf(context, itemIndex, recipientPhone);
 	const givenKey = readIdempotencyKey(context, itemIndex);
 	refuseKeyOfAnotherNumber(context, itemIndex, account, givenKey, recipientPhone);
 	const once = readCallOnce(context, itemIndex, recipientPhone, givenKey);

@@ -1,17 +1,18 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { LONGEST_WAIT_MINUTES } from '../../domain/longestWait';
 import { deriveCallbackSecret, deriveWaitSecret, digestOfSecret } from '../../domain/secret';
-import { isRunByAgent, passesOnAllOutputs } from '../../transport/n8nVersions';
+import { passesOnAllOutputs } from '../../transport/n8nVersions';
 import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter, refusal } from '../parameter';
-import { runOf } from './callIdentity';
+import { surfaceOf, type Surface } from '../surface';
 import { checkCallsTogether, labelOf, placeCall } from './callRequest';
 import { resumeUrlOf } from './n8nAddress';
 import { onOutputOf } from './outcomeOutputs';
 import { readPromptCall, withCallback, type PromptCall } from './promptCall';
 import { requireReachableN8n } from './resultDestination';
+import { wasWaitedFor } from './toolTurn';
 import { outputModeOf, timedOutResult } from './waitResult';
 import { NONCE_PARAMETER, nonceOf, putToWait } from './waiting';
 
@@ -32,7 +33,8 @@ const items: ItemOperation<WaitRequest> = {
 		refuseSeveralItems(context, itemIndex);
 		refuseLostOutputs(context, itemIndex);
 		const request = readPromptCall(context, itemIndex, account);
-		const nonce = nonceOf(request, runOf(context, itemIndex));
+		const nonce = nonceOf(request);
+		refuseCallOfThisTurn(context, itemIndex, nonce);
 		const resumeUrl = requireReachableN8n(context, itemIndex, account, resumeUrlOf(context));
 		resumeUrl.searchParams.set(NONCE_PARAMETER, nonce);
 		const secret = deriveWaitSecret(account.callbackSecret, {
@@ -52,7 +54,13 @@ const items: ItemOperation<WaitRequest> = {
 			minutesSchema,
 			'Enter a number of minutes.',
 		);
-		const waitRequest = { ...request, nonce, secretDigest, maximumWaitMinutes };
+		const waitRequest = {
+			...request,
+			nonce,
+			secretDigest,
+			maximumWaitMinutes,
+			isWaitedFor: true,
+		};
 		return withCallback(waitRequest, resumeUrl, secret);
 	},
 
@@ -65,9 +73,11 @@ const items: ItemOperation<WaitRequest> = {
 /** Places a call, puts the execution to wait, and goes on with the result of the call. */
 export const placeAndWait: NodeOperation = {
 	async execute(context) {
-		// As an item: where n8n runs tools this way, the model reads nothing of an error that is thrown,
-		// and would take it that the call was placed.
-		if (isRunByAgent(context)) return [[{ json: { error: NOTHING_CAN_WAIT } }]];
+		const surface = surfaceOf(context);
+		// Thrown, and the router knows who has to get it as an item instead.
+		if (surface !== 'execution') {
+			throw new NodeOperationError(context.getNode(), NOTHING_CAN_WAIT[surface]);
+		}
 
 		const mode = outputModeOf(context);
 		const { items: results, done } = await forEachItem(context, items);
@@ -88,8 +98,24 @@ export const placeAndWait: NodeOperation = {
 	},
 };
 
-const NOTHING_CAN_WAIT =
-	'No call was placed: this AI Agent cannot wait for the result of a call. Connect the tool to an AI Agent node of version 3 or newer (add an older one anew), or use the operation Place.';
+/** Waiting needs an execution to wait in. In one sentence more each: what to do instead. */
+const NOTHING_CAN_WAIT: Readonly<Record<Exclude<Surface, 'execution'>, string>> = {
+	agent:
+		'No call was placed: this AI Agent cannot wait for the result of a call. Connect the tool to an AI Agent node of version 3 or newer (add an older one anew), or use the operation Place.',
+	mcp: "No call was placed: behind an MCP Server Trigger, nothing can wait for the result of a call. Use the operation Place, which answers at once. To get the result too, put Place and Wait for Result into a workflow and make that available to n8n's own MCP server (Settings > Instance-level MCP): there, it waits, and the result is in the execution.",
+	outside:
+		'No call was placed: n8n runs the node in no execution here, so nothing can wait for the result of a call. Use the operation Place, or put Place and Wait for Result into a workflow and run that.',
+};
+
+/** A model may ask for the same call twice at once. The result comes to the first one only. */
+function refuseCallOfThisTurn(context: IExecuteFunctions, itemIndex: number, nonce: string): void {
+	if (!wasWaitedFor(context, nonce)) return;
+	throw refusal(context, itemIndex, {
+		message: 'This tool call repeats another one of the same turn',
+		description:
+			'The answer to that one holds the result of the call. To phone the person again, use the tool again in a later turn.',
+	});
+}
 
 /** Before 2.39, n8n would drop the result of a call that was paid for. */
 function refuseLostOutputs(context: IExecuteFunctions, itemIndex: number): void {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IWebhookFunctions, INodeExecutionData } from 'n
 import { z } from 'zod';
 import type { CallRequest } from './callRequest';
 import { numberOfOutputs, onOutputOf, type OutputMode } from './outcomeOutputs';
+import { noteWait } from './toolTurn';
 
 /** The query parameter that says for which call a callback is. */
 export const NONCE_PARAMETER = 'call';
@@ -20,14 +21,11 @@ export type WaitingCall = z.infer<typeof waitingCallSchema>;
 const CONTEXT_KEY = 'waitingCall';
 
 /**
- * The nonce of one call of one node run. Not by chance: when Retry On Fail runs the node again, CallCow
- * may have placed the call at the first try, and delivers its result with the nonce of that.
+ * The nonce of one call. Not by chance: when Retry On Fail runs the node again, CallCow may have placed
+ * the call at the first try, and delivers its result with the nonce of that.
  */
-export function nonceOf({ body }: Pick<CallRequest, 'body'>, run: number | string): string {
-	return createHash('sha256')
-		.update(JSON.stringify([body.idempotency_key, run]))
-		.digest('base64url')
-		.slice(0, 22);
+export function nonceOf({ identity }: Pick<CallRequest, 'identity'>): string {
+	return createHash('sha256').update(`nonce ${identity}`).digest('base64url').slice(0, 22);
 }
 
 /**
@@ -44,6 +42,8 @@ export async function putToWait(
 	mode: OutputMode,
 	until: Date,
 ): Promise<INodeExecutionData[][]> {
+	// Reads the tool call, which the input holds no longer after what follows.
+	noteWait(context, call.nonce);
 	const executeData = context.getExecuteData();
 	// n8n disables the node object of a waiting run when that goes on. Other runs of the node that are
 	// still to come (parallel tool calls, two branches that meet here) share the object and would pass
