@@ -10,6 +10,8 @@ export interface Differences {
 	readonly runTakesWorkflow: boolean;
 	/** The newest AI Agent node, which is what the editor adds. */
 	readonly agentVersion: number;
+	/** The newest MCP Server Trigger. */
+	readonly mcpTriggerVersion: number;
 	/** What it lacks, and why: tests of that are skipped, with the reason in their names. */
 	readonly lacks: Readonly<Partial<Record<Ability, string>>>;
 }
@@ -59,6 +61,7 @@ const n8n2_41: Differences = {
 	newWorkflow: {},
 	runTakesWorkflow: false,
 	agentVersion: 3.1,
+	mcpTriggerVersion: 2.1,
 	lacks: {},
 };
 
@@ -82,6 +85,7 @@ const n8n1: Differences = {
 	newWorkflow: { active: false },
 	runTakesWorkflow: true,
 	agentVersion: 3,
+	mcpTriggerVersion: 2,
 	lacks: {
 		outputsAfterWaiting,
 		signedResumeUrl,

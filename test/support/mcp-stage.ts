@@ -1,0 +1,126 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { StoredCredential } from '../../local-n8n/rest-client';
+import { startSimulator, type Simulator } from '../../simulator/server';
+import { fromModel } from './agent-workflow';
+import { connectToTestN8n, testConnection } from './n8n';
+import { testedDifferences } from './tested-version';
+import { node, workflowOf } from './workflow-builder';
+
+/** What an MCP client reads of a tool call. */
+export interface ToolAnswer {
+	readonly isError: boolean;
+	readonly text: string;
+}
+
+/** A client of a workflow that offers the CallCow tool over the MCP Server Trigger. */
+export interface McpSession {
+	readonly client: Client;
+	/** Uses the only tool that is offered. */
+	phone(number: string, prompt?: string): Promise<ToolAnswer>;
+}
+
+export interface McpStage {
+	readonly simulator: Simulator;
+	/**
+	 * Publishes a workflow with the CallCow tool and gives what connects to it: a session of its own
+	 * each time.
+	 */
+	serve(tool: { parameters: IDataObject; settings?: Partial<INode> }): Promise<{
+		connect(): Promise<McpSession>;
+	}>;
+	/** The numbers that were phoned, in the order of the calls. */
+	dialled(): string[];
+	/** To call after each test. */
+	clear(): Promise<void>;
+	close(): Promise<void>;
+}
+
+const TOOL_NAME = 'Phone a person';
+
+let servers = 0;
+
+export async function startMcpStage(): Promise<McpStage> {
+	const n8n = await connectToTestN8n();
+	const { url } = await testConnection();
+	const simulator = await startSimulator({
+		allowPrivateCallbacks: true,
+		requestsPerMinute: 100_000,
+	});
+	const callCow: StoredCredential = await n8n.createCredential({
+		name: 'CallCow simulator of the MCP clients',
+		type: 'callCowApi',
+		data: {
+			apiKey: simulator.apiKey,
+			baseUrl: simulator.baseUrl,
+			callbackSecret: '',
+			requestsPerMinute: 100_000,
+		},
+	});
+	const created: string[] = [];
+	const clients: Client[] = [];
+
+	const connect = async (path: string): Promise<McpSession> => {
+		const client = new Client({ name: 'test', version: '1.0.0' });
+		await client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp/${path}`)));
+		clients.push(client);
+		const [tool] = (await client.listTools()).tools;
+		return {
+			client,
+			async phone(number, prompt = 'Confirm the appointment') {
+				const { isError, content } = await client.callTool({
+					name: tool!.name,
+					arguments: { Prompt: prompt, Recipient_Phone: number },
+				});
+				const text = (content as Array<{ text?: string }>).map((part) => part.text ?? '').join('');
+				return { isError: isError === true, text };
+			},
+		};
+	};
+
+	return {
+		simulator,
+		async serve({ parameters, settings }) {
+			const path = `callcow-${++servers}-${Date.now()}`;
+			const trigger = node(
+				'MCP Server Trigger',
+				'@n8n/n8n-nodes-langchain.mcpTrigger',
+				{ authentication: 'none', path },
+				{ typeVersion: testedDifferences().mcpTriggerVersion, webhookId: path },
+			);
+			const tool = node(
+				TOOL_NAME,
+				'n8n-nodes-callcow.callCowTool',
+				{
+					resource: 'call',
+					prompt: fromModel('Prompt', 'What the call is for'),
+					recipientPhone: fromModel('Recipient_Phone', 'The number to phone'),
+					...parameters,
+				},
+				{ credentials: { callCowApi: { id: callCow.id, name: callCow.name } }, ...settings },
+			);
+			const definition = workflowOf(`MCP ${path}`, [trigger], [tool]);
+			definition.connections[tool.name] = {
+				ai_tool: [[{ node: trigger.name, type: 'ai_tool', index: 0 }]],
+			};
+			const { id } = await n8n.createWorkflow(definition);
+			created.push(id);
+			await n8n.activate(id);
+			await n8n.waitForPublication(id, 30_000);
+			// n8n answers 404 for a moment after that.
+			while ((await fetch(`${url}/mcp/${path}`, { method: 'POST' })).status === 404);
+			return { connect: async () => await connect(path) };
+		},
+		dialled: () => simulator.calls().map(({ recipient_phone }) => recipient_phone),
+		async clear() {
+			for (const client of clients.splice(0)) await client.close();
+			for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
+			simulator.reset();
+		},
+		async close() {
+			await n8n.deleteCredential(callCow.id);
+			await simulator.close();
+		},
+	};
+}
