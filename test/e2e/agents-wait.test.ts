@@ -1,7 +1,7 @@
 import { itemsOf } from '../../local-n8n/execution-items';
 import { startAgentStage, type AgentStage } from '../support/agent-stage';
 import { fromModel } from '../support/agent-workflow';
-import { phone, resultsRead, rounds } from '../support/phone-script';
+import { phone, resultsRead, rounds, toolOutputs, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
 import { byHand, callCow, end, list, node, workflowOf } from '../support/workflow-builder';
 
@@ -130,6 +130,38 @@ describe('Place and Wait for Result as a tool', () => {
 			await stage.runAgent({ operation: 'placeAndWait', tasks: ['Phone Sarah', 'Phone Ann'] });
 
 			expect(stage.dialled()).toEqual([SARAH, ANN]);
+		},
+	);
+
+	it('phones again in a later turn, though the model gives all tool calls one ID', async () => {
+		const call = { ...ann, id: 'call_0' };
+		stage.model.play(turns([call], [call], [{ ...sarah, id: 'call_0' }]));
+		const execution = await stage.runAgent({
+			operation: 'placeAndWait',
+			toolSettings: { retryOnFail: true },
+		});
+
+		expect(stage.dialled()).toEqual([ANN, ANN, SARAH]);
+		expect(toolOutputs(execution)).toEqual([[ANN_DID_NOT], [ANN_DID_NOT], [SARAH_ANSWERED]]);
+		expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
+	});
+
+	itWhereN8nHas('severalToolCalls')(
+		'phones once, and waits once, for a tool call that is repeated in one turn',
+		async () => {
+			const call = { ...ann, id: 'call_0' };
+			const same = expect.stringMatching(/repeats another one of the same turn.*later turn/);
+			stage.model.play(turns([call, { ...sarah, id: 'call_0' }, call], [call]));
+			const execution = await stage.runAgent({ operation: 'placeAndWait' });
+
+			expect(stage.dialled()).toEqual([ANN, SARAH, ANN]);
+			expect(toolOutputs(execution)).toEqual([
+				[ANN_DID_NOT],
+				[SARAH_ANSWERED],
+				same,
+				[ANN_DID_NOT],
+			]);
+			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
 		},
 	);
 

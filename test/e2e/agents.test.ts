@@ -1,7 +1,7 @@
 import { itemsOf } from '../../local-n8n/execution-items';
 import { startAgentStage, type AgentStage } from '../support/agent-stage';
 import { readExample, withCredentials } from '../support/example-workflow';
-import { phone, resultsRead, rounds } from '../support/phone-script';
+import { phone, resultsRead, rounds, toolOutputs, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
 
 const SARAH = '+14155552671';
@@ -99,7 +99,49 @@ describe('Place as a tool', () => {
 		},
 	);
 
-	it('takes a tool call that is repeated for one call', async () => {
+	it('phones again when a later turn repeats a tool call, though the model gives it the same ID', async () => {
+		const call = phone('call_0', SARAH);
+		stage.model.play(turns([call], [call], [call]));
+		const execution = await stage.runAgent({
+			operation: 'place',
+			toolSettings: { retryOnFail: true },
+		});
+
+		const callIds = stage.simulator.calls().map(({ call_id }) => call_id);
+		expect(stage.dialled()).toEqual([SARAH, SARAH, SARAH]);
+		expect(toolOutputs(execution)).toEqual(
+			callIds.map((call_id) => [expect.objectContaining({ success: true, call_id })]),
+		);
+	});
+
+	itWhereN8nHas('severalToolCalls')(
+		'phones everybody of a turn in which all tool calls have the same ID',
+		async () => {
+			stage.model.play(turns([phone('call_0', SARAH), phone('call_0', ANN)]));
+			await stage.runAgent({ operation: 'place' });
+
+			expect(stage.dialled().sort()).toEqual([SARAH, ANN].sort());
+		},
+	);
+
+	it('phones once in each turn when Retry On Fail repeats the tool', async () => {
+		const call = phone('call_0', SARAH);
+		for (let turn = 0; turn < 2; turn++) {
+			stage.simulator.fault({ kind: 'answer', status: 503, callMade: true });
+		}
+		stage.model.play(turns([call], [call]));
+		await stage.runAgent({
+			operation: 'place',
+			parameters: { options: { maxRetries: 0 } },
+			toolSettings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 },
+		});
+
+		// Both faults met the first turn: its call was made at the first of three tries.
+		expect(stage.dialled()).toEqual([SARAH, SARAH]);
+		expect(stage.simulator.requests()).toHaveLength(4);
+	});
+
+	it('takes a tool call that is repeated in one turn for one call', async () => {
 		stage.model.play(rounds([phone('a', SARAH), phone('a', SARAH)]));
 		await stage.runAgent({ operation: 'place' });
 
@@ -179,6 +221,20 @@ describe('a call that is refused', () => {
 		});
 
 		expect(stage.dialled()).toEqual([SARAH]);
+	});
+
+	it('phones everybody of the items that an agent older than version 3 works on at once', async () => {
+		stage.model.play((conversation) =>
+			rounds([phone('call_0', conversation.task.includes('Sarah') ? SARAH : ANN)])(conversation),
+		);
+		await stage.runAgent({
+			operation: 'place',
+			agentVersion: 2.2,
+			agentOptions: { batching: { batchSize: 2 } },
+			tasks: ['Phone Sarah', 'Phone Ann'],
+		});
+
+		expect(stage.dialled().sort()).toEqual([SARAH, ANN].sort());
 	});
 
 	itWhereN8nHas('toolErrors')('tells the model what CallCow said', async () => {

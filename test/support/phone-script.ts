@@ -1,3 +1,4 @@
+import type { Execution } from '../../local-n8n/rest-client';
 import type { ModelScript, StubModel, ToolCall } from './stub-model';
 
 /* What a model that phones people asks for, and what it reads of it. */
@@ -14,6 +15,22 @@ export function rounds(...all: ReadonlyArray<readonly ToolCall[]>): ModelScript 
 		const toolCalls = all.find((round) => round.some(({ id }) => !read.has(id)));
 		return toolCalls === undefined ? { text: 'Done' } : { toolCalls };
 	};
+}
+
+/** Asks for the calls of one turn after the other, whatever their IDs, and then says "Done". */
+export function turns(...all: ReadonlyArray<readonly ToolCall[]>): ModelScript {
+	let turn = 0;
+	return () => {
+		const toolCalls = all[turn++];
+		return toolCalls === undefined ? { text: 'Done' } : { toolCalls };
+	};
+}
+
+/** What each run of the tool gave, or how it failed: n8n tells a model of one result for each ID only. */
+export function toolOutputs(execution: Execution, tool = 'Phone a person'): unknown[] {
+	return (execution.data.resultData.runData[tool] ?? []).map(
+		({ data, error }) => error?.message ?? data?.ai_tool?.[0]?.map(({ json }) => json),
+	);
 }
 
 /** What the model has read as the result of each tool call, by the call's ID. */
