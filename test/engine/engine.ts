@@ -35,6 +35,8 @@ export interface NodeRun {
 	turns?: ToolCall[][];
 	/** Settings of the node: onError, retryOnFail and so on. */
 	node?: Partial<INode>;
+	/** When the node in front of it, which gives the items, answers whoever has started the execution. */
+	start?: { responseMode: string };
 	staticData?: IDataObject;
 	/** What else stands in the workflow. */
 	otherNodes?: INode[];
@@ -98,7 +100,7 @@ const startWith = (rounds: IDataObject[][]): INodeType => ({
 		defaults: { name: 'Start' },
 		inputs: [],
 		outputs: rounds.map(() => 'main' as const),
-		properties: [],
+		properties: [{ displayName: 'Respond', name: 'responseMode', type: 'string', default: '' }],
 	},
 	execute: async () =>
 		rounds.map((items) => items.map((json, item) => ({ json, pairedItem: { item } }))),
@@ -294,7 +296,7 @@ export function surroundings(given: NodeRun) {
 			type: 'test.start',
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: {},
+			parameters: given.start ?? {},
 		},
 		{
 			id: 'callcow',

@@ -231,6 +231,73 @@ describe('Place and Wait for Result', () => {
 	});
 });
 
+describe('the output of Place and Wait for Result while the call goes on', () => {
+	const interim = (more: IDataObject = {}) => {
+		const { call_id, workflow_id } = simulator.calls().at(-1)!;
+		return { waiting: true, call_id, workflow_id, recipient_phone: '+14155552671', ...more };
+	};
+	const shown = ({ outputs }: NodeRunResult) =>
+		outputs.map((items) => items.map(({ json }) => json));
+	it.each([
+		[{}, [[{}]]],
+		[{ onError: 'continueErrorOutput' }, [[{}], []]],
+		[{ alwaysOutputData: true }, [[{}]]],
+		[{ retryOnFail: true, maxTries: 2, waitBetweenTries: 0 }, [[{}]]],
+		[{ type: 'n8n-nodes-callcow.callCowTool' }, [[{}]]],
+	] as const)('says that it waits, and names no outcome, with %j', async (node, expected) => {
+		const waiting = await placeAndWait({ node });
+		expect(waiting.status).toBe('waiting');
+		expect(shown(waiting)).toEqual(expected.map((items) => items.map(() => interim())));
+		expect(waiting.after.flat()).toEqual([]);
+		expect(waiting.outputs[0]![0]!.pairedItem).toEqual({ item: 0 });
+	});
+
+	it('holds the reference', async () => {
+		const waiting = await placeAndWait({ options: { reference: 'row 7' } });
+		expect(shown(waiting)).toEqual([[interim({ reference: 'row 7' })]]);
+	});
+
+	it.each([{}, { alwaysOutputData: true }, { onError: 'continueErrorOutput' }] as const)(
+		'stands on No Result when there is an output for each outcome, with %j',
+		async (node) => {
+			const waiting = await placeAndWait({ node, options: { outputs: 'byOutcome' } });
+			expect(shown(waiting).slice(0, 4)).toEqual([[], [], [], [interim()]]);
+			expect(waiting.after.flat()).toEqual([]);
+		},
+	);
+
+	// n8n answers with the first output, and with an error when that is empty.
+	it('stands on the first output where n8n answers somebody with it', async () => {
+		const options = { outputs: 'byOutcome' };
+		const waiting = await placeAndWait({ options, start: { responseMode: 'lastNode' } });
+		expect(shown(waiting)[0]).toEqual([interim()]);
+		const { resumed } = await deliver(waiting, { call_status: 'voicemail' });
+		expect(resumed!.after.map((items) => items.length)).toEqual([0, 1, 0, 0, 0]);
+		for (const responseMode of ['onReceived', 'responseNode', 'streaming']) {
+			const other = await placeAndWait({ options, start: { responseMode } });
+			expect(shown(other)).toEqual([[], [], [], [interim()]]);
+		}
+	});
+
+	it('is gone when the wait has ended', async () => {
+		const ended = await (await placeAndWait()).timeOut();
+		expect(ended.rounds).toEqual([[expect.objectContaining({ outcome: 'timed_out' })]]);
+		expect(ended.rounds[0]![0]).not.toHaveProperty('waiting');
+	});
+
+	it.each([{}, { call_status: 'voicemail' }])(
+		'leaves no empty item on another output by Always Output Data, with the result %j',
+		async (statuses) => {
+			const given = { node: { alwaysOutputData: true }, options: { outputs: 'byOutcome' } };
+			const { resumed } = await deliver(await placeAndWait(given), statuses as IDataObject);
+			expect(resumed!.after.flat()).toHaveLength(1);
+			expect(
+				(await (await placeAndWait(given)).timeOut()).after.map(({ length }) => length),
+			).toEqual([0, 0, 0, 1, 0]);
+		},
+	);
+});
+
 describe('the callback of a waiting call', () => {
 	it('is refused without the secret of this one call, and the wait goes on', async () => {
 		const waiting = await placeAndWait();

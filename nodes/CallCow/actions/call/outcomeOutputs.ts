@@ -34,3 +34,16 @@ export function onOutputOf(
 	if (mode === 'one') return [items];
 	return GROUPS.map(({ outcomes }) => (outcomes.includes(outcome) ? items : []));
 }
+
+/**
+ * The items that are shown while the call goes on; n8n does not pass them on. By outcome they stand on No
+ * Result, which is true then, unless somebody outside is answered with them: n8n answers with what
+ * stands on the first output, and with an error when that is empty.
+ */
+export function onOutputMeanwhile(
+	mode: OutputMode,
+	isAnswer: boolean,
+	items: INodeExecutionData[],
+): INodeExecutionData[][] {
+	return isAnswer ? [items] : onOutputOf('unknown', mode, items);
+}

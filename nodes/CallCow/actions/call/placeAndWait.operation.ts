@@ -8,12 +8,13 @@ import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter, refusal } from '../parameter';
 import { surfaceOf, type Surface } from '../surface';
 import { checkCallsTogether, labelOf, placeCall } from './callRequest';
+import { isAnsweredWithLastNode } from './lastNodeAnswer';
 import { resumeUrlOf } from './n8nAddress';
-import { onOutputOf } from './outcomeOutputs';
+import { onOutputMeanwhile, onOutputOf } from './outcomeOutputs';
 import { readPromptCall, withCallback, type PromptCall } from './promptCall';
 import { requireReachableN8n } from './resultDestination';
 import { wasWaitedFor } from './toolTurn';
-import { outputModeOf, timedOutResult } from './waitResult';
+import { interimResult, outputModeOf, timedOutResult } from './waitResult';
 import { NONCE_PARAMETER, nonceOf, putToWait } from './waiting';
 
 interface WaitRequest extends PromptCall {
@@ -88,13 +89,17 @@ export const placeAndWait: NodeOperation = {
 		const { request, itemIndex } = call;
 		const { nonce, secretDigest, body } = request;
 		const placed = results[0]!.json;
-		return await putToWait(
+		const pairedItem = { item: itemIndex };
+		await putToWait(
 			context,
 			{ nonce, secretDigest, recipientPhone: body.recipient_phone },
-			{ json: timedOutResult(context, placed), pairedItem: { item: itemIndex } },
+			{ json: timedOutResult(context, placed), pairedItem },
 			mode,
 			new Date(Date.now() + request.maximumWaitMinutes * 60_000),
 		);
+		return onOutputMeanwhile(mode, isAnsweredWithLastNode(context), [
+			{ json: interimResult(placed), pairedItem },
+		]);
 	},
 };
 

@@ -22,6 +22,22 @@ export function timedOutResult(context: IExecuteFunctions, placed: IDataObject):
 	return forItsReader(context, { ...result, outcome: 'timed_out' }, recipient_phone as string);
 }
 
+/** What is known while the call goes on. It has no outcome, because there is none yet. */
+export function interimResult({
+	call_id = null,
+	workflow_id = null,
+	recipient_phone,
+	reference,
+}: IDataObject): IDataObject {
+	return {
+		waiting: true,
+		call_id,
+		workflow_id,
+		recipient_phone,
+		...(reference === undefined ? {} : { reference }),
+	};
+}
+
 /** The outputs that the node has. As a tool it has the agent's only, whatever was chosen before. */
 export function outputModeOf(context: Context): OutputMode {
 	return optionOf(context, 'outputs') === 'byOutcome' && !isTool(context) ? 'byOutcome' : 'one';

@@ -30,7 +30,7 @@ export function nonceOf({ identity }: Pick<CallRequest, 'identity'>): string {
 
 /**
  * Puts the execution to wait: n8n stores it and holds no worker. It goes on with what the webhook
- * returns or, at the given time, with the timed-out item.
+ * returns or, at the given time, with the timed-out item. What the node returns meanwhile goes nowhere.
  *
  * Called as soon as CallCow has answered, and does nothing that takes time: a result that arrives
  * before n8n has stored the execution is lost.
@@ -41,7 +41,7 @@ export async function putToWait(
 	timedOut: INodeExecutionData,
 	mode: OutputMode,
 	until: Date,
-): Promise<INodeExecutionData[][]> {
+): Promise<void> {
 	// Reads the tool call, which the input holds no longer after what follows.
 	noteWait(context, call.nonce);
 	const executeData = context.getExecuteData();
@@ -49,6 +49,8 @@ export async function putToWait(
 	// still to come (parallel tool calls, two branches that meet here) share the object and would pass
 	// through without a call.
 	executeData.node = { ...executeData.node };
+	// It would send an empty item by the first output, Answered, whenever there is nothing else on that.
+	if (mode === 'byOutcome') executeData.node.alwaysOutputData = false;
 	// At the end of the wait n8n passes on what stands in the input.
 	executeData.data.main = onOutputOf('timed_out', mode, [timedOut]);
 	if (mode === 'byOutcome') {
@@ -62,8 +64,6 @@ export async function putToWait(
 	}
 	context.getContext('node')[CONTEXT_KEY] = call;
 	await context.putExecutionToWait(until);
-	// A new array: with an error output n8n empties the one it gets.
-	return [[...context.getInputData()]];
 }
 
 /** The call that the execution waits for; undefined when nothing is known of one. */
