@@ -197,6 +197,18 @@ describe('the CallCow Trigger', () => {
 		expect(await once.started()).toBe(1);
 	});
 
+	it('starts the workflow again when a result arrives that says more than the first one', async () => {
+		const trigger = await activeTrigger();
+		const full = result();
+		const thin = { ...full, call_summary: null, messages: [] };
+		for (const sent of [thin, full, full, thin]) {
+			expect((await trigger.send(sent)).status).toBe(200);
+		}
+		const started = (await trigger.results(2)).flat();
+		expect(started.map(({ call_summary }) => call_summary)).toEqual([null, full.call_summary]);
+		expect(await trigger.started()).toBe(2);
+	});
+
 	it('answers 200 to an outcome that is not wanted, and starts nothing', async () => {
 		const trigger = await activeTrigger({ outcomes: ['voicemail', 'busy'] });
 		expect((await trigger.send(result())).status).toBe(200);

@@ -107,7 +107,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to start the workflow only once if the result of a call arrives again within ten minutes',
+					'Whether to start the workflow only once if the result of a call arrives again within ten minutes. A result that says more than the first one, such as a summary that was missing, starts it all the same.',
 			},
 			{
 				displayName: 'Split Form Fills',

@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { callIdOfPayload, outcomeOfPayload, type CallbackPayload } from '../domain/callback';
+import { contentOf } from '../domain/deliveryContent';
 import type { Outcome } from '../domain/outcome';
 import { referenceOf } from '../domain/resultUrl';
 import { outcomeOfWorkflowCall } from '../domain/workflowResult';
@@ -32,11 +33,12 @@ async function receiveVerified(context: IWebhookFunctions): Promise<IWebhookResp
 	const { payload } = reading;
 	const outcomes = context.getNodeParameter('outcomes', []) as Outcome[];
 	const source = sourceOf(context);
-	if (outcomes.length > 0 && !outcomes.includes(outcomeFrom(source, payload))) {
+	const outcome = outcomeFrom(source, payload);
+	if (outcomes.length > 0 && !outcomes.includes(outcome)) {
 		return answer(context, 200, 'Received. The workflow does not want calls with this outcome.');
 	}
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	if (options.ignoreDuplicates !== false && isDuplicate(context, callIdOfPayload(payload))) {
+	if (options.ignoreDuplicates !== false && isDuplicate(context, payload, outcome)) {
 		return answer(context, 200, 'Received before. The workflow is not started again.');
 	}
 	const items = resultItems(payload, {
@@ -53,8 +55,14 @@ function outcomeFrom(source: Source, payload: CallbackPayload): Outcome {
 }
 
 /** Two triggers may both want the result of one call, and a test must not use up the real delivery. */
-function isDuplicate(context: IWebhookFunctions, callId: string | undefined): boolean {
+function isDuplicate(
+	context: IWebhookFunctions,
+	payload: CallbackPayload,
+	outcome: Outcome,
+): boolean {
+	const callId = callIdOfPayload(payload);
 	if (callId === undefined) return false;
 	const receiver = [context.getWorkflow().id, context.getNode().id, context.getMode()];
-	return !recentCalls.isFirst([...receiver, callId].join('\n'), Date.now());
+	const id = [...receiver, callId].join('\n');
+	return !recentCalls.isNews(id, contentOf(payload, outcome), Date.now());
 }
