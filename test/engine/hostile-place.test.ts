@@ -70,9 +70,13 @@ describe('Place: a hostile Prompt', () => {
 	});
 
 	it.each([
-		['an object', { a: 1 }, 'is not of the right kind'],
-		['an object that says how to become a text', { toString: 'x' }, 'is not of the right kind'],
-		['an array', ['Confirm'], 'is not of the right kind'],
+		['an object', { a: 1 }, 'must be text, and holds an object'],
+		[
+			'an object that says how to become a text',
+			{ toString: 'x' },
+			'must be text, and holds an object',
+		],
+		['an array', ['Confirm'], 'must be text, and holds an object'],
 		['true', true, 'is not of the right kind'],
 		['null', null, 'must not be empty'],
 		['white space', ' \t\u00a0\ufeff\n', 'must not be empty'],
@@ -174,9 +178,13 @@ describe('Place: a hostile Idempotency Key', () => {
 		expect(Object.keys(simulator.requests()[0]!.headers)).not.toContain('x-header');
 	});
 
-	it.each([[{ a: 1 }], [['key']], [true]])('that is %j is refused', async (key) => {
+	it.each([
+		[{ a: 1 }, 'must be text, and holds an object'],
+		[['key'], 'must be text, and holds an object'],
+		[true, 'is not of the right kind'],
+	])('that is %j is refused', async (key, reason) => {
 		const { error } = await place({ key } as IDataObject, { idempotencyKey: '={{ $json.key }}' });
-		expect(error?.message).toBe('Idempotency Key is not of the right kind');
+		expect(error?.message).toBe(`Idempotency Key ${reason}`);
 		expect(simulator.requests()).toEqual([]);
 	});
 });

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import type { ZodType, ZodTypeDef } from 'zod';
+import type { ZodIssue, ZodType, ZodTypeDef } from 'zod';
 import type { Explanation } from '../domain/errors';
 
 /**
@@ -21,9 +21,10 @@ export function readParameter<T>(
 	const value: unknown = context.getNodeParameter(name, itemIndex, null) ?? undefined;
 	const reading = schema.safeParse(value);
 	if (reading.success) return reading.data;
+	const [issue] = reading.error.issues;
 	throw refusal(context, itemIndex, {
-		message: `${label} ${phrase(reading.error.issues[0])}`,
-		description: whatToDo,
+		message: `${label} ${phrase(issue)}`,
+		description: ownAdvice(issue) ?? whatToDo,
 	});
 }
 
@@ -36,7 +37,13 @@ export function refusal(
 	return new NodeOperationError(context.getNode(), message, { itemIndex, description });
 }
 
+/** What a schema knows better than whoever asks for the parameter. */
+function ownAdvice(issue: ZodIssue | undefined): string | undefined {
+	const advice: unknown = issue?.code === 'custom' ? issue.params?.whatToDo : undefined;
+	return typeof advice === 'string' ? advice : undefined;
+}
+
 /** Messages of our schemas continue a sentence ("must not be empty"); those of zod itself do not. */
-function phrase(issue: { code: string; message: string } | undefined): string {
+function phrase(issue: ZodIssue | undefined): string {
 	return issue?.message.startsWith('must ') ? issue.message : 'is not of the right kind';
 }

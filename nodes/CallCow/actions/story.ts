@@ -50,10 +50,10 @@ function progressSentences(
 	const indexesOf = (wanted: Progress) =>
 		progress.filter(([, one]) => one === wanted).map(([index]) => index);
 	const counted = (what: string, indexes: readonly number[]) =>
-		indexes.length === 0 ? '' : `${what}: ${indexes.length}${ranges(indexes)}.`;
+		indexes.length === 0 ? '' : `${what}: ${indexes.length}${itemRanges(indexes)}.`;
 	const placed = indexesOf('placed');
 	return [
-		`Placed in this run: ${placed.length} of ${items}${ranges(placed)}.`,
+		`Placed in this run: ${placed.length} of ${items}${itemRanges(placed)}.`,
 		counted(`In doubt${too}`, indexesOf('inDoubt')),
 		counted('Skipped', indexesOf('skipped')),
 		counted('Not tried', indexesOf('notTried')),
@@ -86,7 +86,7 @@ function times(count: number): string {
 const MOST_RANGES = 5;
 
 /** `[0, 1, 2, 7]` as " (items 0–2, 7)". */
-function ranges(indexes: readonly number[]): string {
+export function itemRanges(indexes: readonly number[]): string {
 	if (indexes.length === 0) return '';
 	const found: Array<[number, number]> = [];
 	for (const index of [...indexes].sort((a, b) => a - b)) {

@@ -1,7 +1,34 @@
 import { z } from 'zod';
 
+/** What is wrong with a value, and what to do about it, whichever parameter it is of. */
+interface Fault {
+	readonly message: string;
+	readonly whatToDo: string;
+}
+
+const HOLDS_OBJECT: Fault = {
+	message: 'must be text, and holds an object',
+	whatToDo:
+		'Pick the field that is meant, such as {{ $json.order.id }}, or write the whole object out with {{ JSON.stringify($json.order) }}.',
+};
+
+const LEFT_EMPTY: Fault = {
+	message: 'must not be just the word that an expression without a value has left',
+	whatToDo:
+		'Look at what the expression refers to, or give it another value for that case, such as {{ $json.name ?? "the customer" }}.',
+};
+
+/** What JavaScript makes of an object that is dropped into a text: `[object Object]`, `[object Promise]`. */
+const OBJECT_IN_TEXT = /\[object [A-Z]\w*\]/;
+
 /** A number too: a spreadsheet or an expression gives phone numbers and IDs as such. */
-const text = z.union([z.string(), z.number().transform(String)]);
+const text = z.unknown().transform((value, issues) => {
+	if (typeof value === 'number') return String(value);
+	if (typeof value === 'string' && !OBJECT_IN_TEXT.test(value)) return value;
+	if (typeof value === 'string' || typeof value === 'object') addFault(issues, HOLDS_OBJECT);
+	else issues.addIssue({ code: 'custom', message: 'is not text' });
+	return z.NEVER;
+});
 
 const REQUIRED = 'must not be empty';
 
@@ -12,6 +39,17 @@ export const requiredText = text
 
 /** Empty means not given. */
 export const optionalText = text.nullish().transform((value) => value?.trim() || undefined);
+
+const EMPTY_VALUE = /^(?:undefined|null|NaN|Invalid Date(?:Time)?)$/;
+
+/** For a text that cannot do its work as `undefined`, the same for all items. */
+export function refuseLeftEmpty(value: string | undefined, issues: z.RefinementCtx): void {
+	if (value !== undefined && EMPTY_VALUE.test(value)) addFault(issues, LEFT_EMPTY);
+}
+
+function addFault(issues: z.RefinementCtx, { message, whatToDo }: Fault): void {
+	issues.addIssue({ code: 'custom', message, params: { whatToDo } });
+}
 
 /** A whole number in a range, also when an expression gives it as text. */
 export function wholeNumber(least: number, most: number) {

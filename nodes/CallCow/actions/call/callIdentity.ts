@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { automaticIdempotencyKey } from '../../domain/idempotency';
-import { optionalText } from '../../domain/parameters';
+import { optionalText, refuseLeftEmpty } from '../../domain/parameters';
 import { executionIdOf } from '../../transport/n8nVersions';
 import { oncePerRun } from '../oncePerRun';
 import { readParameter } from '../parameter';
 import { runIndexOf, toolCallOf, turnOf } from './toolTurn';
+
+/** With a key that is `undefined` for everybody, CallCow would place one call for all of them. */
+const keySchema = optionalText.superRefine(refuseLeftEmpty);
 
 /** The key that the user gave, if any. */
 export function readIdempotencyKey(
@@ -17,7 +20,7 @@ export function readIdempotencyKey(
 		itemIndex,
 		'options.idempotencyKey',
 		'Idempotency Key',
-		optionalText,
+		keySchema,
 		'Give a text that differs for each call, or remove the option.',
 	);
 }

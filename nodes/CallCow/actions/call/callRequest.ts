@@ -13,12 +13,14 @@ import { identityOf, readIdempotencyKey } from './callIdentity';
 import { readCallingHours } from './guards/callingHours';
 import { readCallOnce } from './guards/callOnce';
 import { beyondMaximumCalls } from './guards/maximumCalls';
+import { explainLeftovers, type Leftover } from './leftovers';
 import { readRecipientPhone } from './recipient';
 
 /** A call to place, with everything that all operations that place one have in common. */
 export interface CallRequest<Body extends CallBody = CallBody> extends CallToPlace {
 	readonly body: Body;
 	readonly reference?: string;
+	readonly leftovers?: readonly Leftover[];
 }
 
 /** What every call needs, whatever it is about. */
@@ -115,6 +117,12 @@ export async function placeCall(
 
 /** The call as it is named in messages. */
 export const labelOf = ({ body }: CallRequest): string => maskPhoneNumber(body.recipient_phone);
+
+/** What the user should know about calls, whatever they are about: a sentence or two for each kind. */
+export function hintsOnCalls(requests: readonly CallRequest[]): string[] {
+	const leftovers = requests.flatMap((request) => request.leftovers ?? []);
+	return leftovers.length === 0 ? [] : [explainLeftovers(leftovers)];
+}
 
 /** What is wrong with calls that are fine each by itself: two with one key, or too many. */
 export function checkCallsTogether(

@@ -1,6 +1,6 @@
 import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
-import { checkCallsTogether, labelOf, placeCall } from './callRequest';
+import { checkCallsTogether, hintsOnCalls, labelOf, placeCall } from './callRequest';
 import { readPromptCall, withCallback, type PromptCall } from './promptCall';
 import { readResultDestination, type ResultDestination } from './resultDestination';
 
@@ -33,6 +33,7 @@ const items: ItemOperation<PlaceRequest> = {
 		return [
 			...(destinations.some(lacksTrigger) ? [NO_RESULT_HINT] : []),
 			...(destinations.some(isTestUrl) ? [TEST_URL_HINT] : []),
+			...hintsOnCalls(requests),
 		];
 	},
 };

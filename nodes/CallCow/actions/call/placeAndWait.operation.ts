@@ -7,7 +7,7 @@ import { forEachItem } from '../forEachItem';
 import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter, refusal } from '../parameter';
 import { surfaceOf, type Surface } from '../surface';
-import { checkCallsTogether, labelOf, placeCall } from './callRequest';
+import { checkCallsTogether, hintsOnCalls, labelOf, placeCall } from './callRequest';
 import { isAnsweredWithLastNode } from './lastNodeAnswer';
 import { resumeUrlOf } from './n8nAddress';
 import { onOutputMeanwhile, onOutputOf } from './outcomeOutputs';
@@ -68,7 +68,7 @@ const items: ItemOperation<WaitRequest> = {
 	checkTogether: checkCallsTogether,
 	run: placeCall,
 	label: labelOf,
-	hints: () => [],
+	hints: hintsOnCalls,
 };
 
 /** Places a call, puts the execution to wait, and goes on with the result of the call. */

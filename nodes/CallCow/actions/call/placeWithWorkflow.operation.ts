@@ -9,11 +9,13 @@ import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter } from '../parameter';
 import {
 	checkCallsTogether,
+	hintsOnCalls,
 	labelOf,
 	placeCall,
 	readCallBasics,
 	type CallRequest,
 } from './callRequest';
+import { leftoversIn } from './leftovers';
 
 type WorkflowCall = CallRequest<WorkflowCallBody>;
 
@@ -27,7 +29,16 @@ const contextSchema = z.preprocess(
 const items: ItemOperation<WorkflowCall> = {
 	read(context, itemIndex, account) {
 		const { addressee, ...basics } = readCallBasics(context, itemIndex, account);
-		return { ...basics, body: readBody(context, itemIndex, addressee) };
+		const body = readBody(context, itemIndex, addressee);
+		return {
+			...basics,
+			body,
+			leftovers: leftoversIn(context, itemIndex, [
+				['options.recipientName', 'Recipient Name', body.recipient_name],
+				['options.recipientContext', 'Recipient Context', body.recipient_context],
+				['options.idempotencyKey', 'Idempotency Key', basics.givenKey],
+			]),
+		};
 	},
 
 	checkTogether: checkCallsTogether,
@@ -46,7 +57,7 @@ const items: ItemOperation<WorkflowCall> = {
 	},
 
 	label: labelOf,
-	hints: () => [],
+	hints: hintsOnCalls,
 };
 
 /** Places a call with a workflow that was made in CallCow; its result comes to a trigger, or nowhere. */

@@ -2,13 +2,16 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Account } from '../../domain/account';
 import { callPromptBodySchema, type CallPromptBody } from '../../domain/call';
-import { optionalText, requiredText } from '../../domain/parameters';
+import { optionalText, refuseLeftEmpty, requiredText } from '../../domain/parameters';
 import { withReference } from '../../domain/resultUrl';
 import { readParameter } from '../parameter';
 import { readCallBasics, type CallRequest } from './callRequest';
+import { leftoversIn } from './leftovers';
 
 /** A call that CallCow makes from a briefing. */
 export type PromptCall = CallRequest<CallPromptBody>;
+
+const promptSchema = requiredText.superRefine(refuseLeftEmpty);
 
 const LONGEST_REFERENCE = 500;
 
@@ -29,27 +32,31 @@ export function readPromptCall(
 	account: Account,
 ): PromptCall {
 	const { addressee, ...basics } = readCallBasics(context, itemIndex, account);
+	const prompt = readParameter(
+		context,
+		itemIndex,
+		'prompt',
+		'Prompt',
+		promptSchema,
+		'Say who is called, what for, when and where.',
+	);
+	const reference = readParameter(
+		context,
+		itemIndex,
+		'options.reference',
+		'Reference',
+		referenceSchema,
+		'Give a short ID; it travels in the callback URL.',
+	);
 	return {
 		...basics,
-		body: {
-			prompt: readParameter(
-				context,
-				itemIndex,
-				'prompt',
-				'Prompt',
-				requiredText,
-				'Say who is called, what for, when and where.',
-			),
-			...addressee,
-		},
-		reference: readParameter(
-			context,
-			itemIndex,
-			'options.reference',
-			'Reference',
-			referenceSchema,
-			'Give a short ID; it travels in the callback URL.',
-		),
+		body: { prompt, ...addressee },
+		reference,
+		leftovers: leftoversIn(context, itemIndex, [
+			['prompt', 'Prompt', prompt],
+			['options.reference', 'Reference', reference],
+			['options.idempotencyKey', 'Idempotency Key', basics.givenKey],
+		]),
 	};
 }
 
