@@ -431,6 +431,34 @@ describe('Call Each Number At Most Once', () => {
 		expect(simulator.requests()).toEqual([]);
 	});
 
+	it.each(['perDay', 'perWeek'])(
+		'refuses %s, and sends nothing, in a time zone that is none',
+		async (choice) => {
+			for (const operation of ['place', 'placeAndWait', 'placeWithWorkflow']) {
+				const { error } = await run({
+					options: { callEachNumberAtMostOnce: choice },
+					parameters: { operation },
+					timezone: '"Europe/Berlin"',
+				});
+				expect(error?.message).toBe(
+					'The time zone of the workflow is not the IANA name of one: "Europe/Berlin"',
+				);
+				expect(error?.description).toContain('Call Each Number At Most Once goes by it');
+				expect(error?.description).toContain('GENERIC_TIMEZONE');
+			}
+			expect(simulator.requests()).toEqual([]);
+		},
+	);
+
+	it('needs no time zone with Ever', async () => {
+		const given = {
+			options: { callEachNumberAtMostOnce: 'ever' },
+			timezone: '"Europe/Berlin"',
+		};
+		expect((await run(given)).status).toBe('success');
+		expect(jsonOf(await run(given))[0]).toMatchObject({ skipped: true });
+	});
+
 	it.each(['', 'perMonth'])('refuses the choice %j', async (choice) => {
 		const { error } = await run({ options: { callEachNumberAtMostOnce: choice } });
 		expect(error?.message).toContain('Call Each Number At Most Once must be one of');
@@ -505,10 +533,74 @@ describe('Calling Hours', () => {
 		[{ days: [] }, 'Calling Hours: Days must name at least one day'],
 		[{ days: ['Funday'] }, 'Calling Hours: Days must be names of weekdays'],
 		[{ timezone: 'Mars/Olympus' }, 'Calling Hours: Time Zone must be the IANA name of a time zone'],
+		[{ timezone: '+02:00' }, 'Calling Hours: Time Zone must be the IANA name of a time zone'],
+		[
+			{ timezone: 'BST' },
+			'Calling Hours: Time Zone must be the IANA name of a time zone, probably Europe/London or Asia/Dhaka',
+		],
+		[
+			{ timezone: '={{ "EST" }}' },
+			'Calling Hours: Time Zone must be the IANA name of a time zone, probably America/New_York',
+		],
+		[
+			{ timezone: '"Europe/Berlin"' },
+			'Calling Hours: Time Zone must be the IANA name of a time zone, probably Europe/Berlin',
+		],
 	])('refuse %j and name the field', async (more, message) => {
 		const { error } = await run({ options: change(more as IDataObject) });
 		expect(error?.message).toBe(message);
 		expect(simulator.requests()).toEqual([]);
+	});
+
+	it.each(['"Europe/Berlin"', 'BST', ''])(
+		'refuse to go by the time zone %j of the workflow, and need none with their own',
+		async (timezone) => {
+			setClock('2026-03-30T13:00:00Z');
+			const { error } = await run({ options: within, timezone });
+			expect(error?.message).toContain('The time zone of the workflow is not the IANA name of one');
+			expect(error?.description).toContain('Calling Hours go by it');
+			expect(simulator.requests()).toEqual([]);
+			const options = change({ timezone: 'America/New_York' });
+			expect((await run({ options, timezone })).status).toBe('success');
+		},
+	);
+
+	const otherClocks =
+		'Calling Hours go by America/New_York, the time zone of the workflow, because their Time Zone is empty. Whom you call has other clocks: ';
+
+	it.each(['place', 'placeAndWait', 'placeWithWorkflow'])(
+		'tell with %s when they go by a clock that nobody has where the number is',
+		async (operation) => {
+			setClock('2026-03-30T13:00:00Z');
+			const given = { parameters: { operation }, items: [{ phone: DE }] };
+			const { hints } = await run({ ...given, options: within });
+			expect(hints.join()).toContain(`${otherClocks}Europe/Berlin in Germany (+4930***1820).`);
+			const own = await run({ ...given, options: change({ timezone: 'Europe/Paris' }) });
+			expect(own.hints.join()).not.toContain('clocks');
+			const sameClock = await run({ ...given, options: within, timezone: 'Europe/Paris' });
+			expect(sameClock.hints.join()).not.toContain('clocks');
+		},
+	);
+
+	it('tell it once for a whole list, each country once', async () => {
+		setClock('2026-03-30T13:00:00Z');
+		const { hints } = await run({
+			options: within,
+			items: [US, DE, '+49 30 901821', GB, '+613 9001 1234', '+81 3 1234 5678'].map((phone) => ({
+				phone,
+			})),
+		});
+		expect(hints).toHaveLength(1);
+		expect(hints[0]).toContain(
+			`${otherClocks}Europe/Berlin in Germany (+4930***1820), Europe/London in United Kingdom (+4420***0958), Australia/Sydney in Australia (+6139***1234) and others.`,
+		);
+	});
+
+	it('tell it with the refusal too, when a clock shows another time there', async () => {
+		setClock('2026-03-30T07:30:00Z');
+		const { error } = await run({ options: within, items: [{ phone: DE }] });
+		expect(error?.message).toContain('at 09:00 (America/New_York)');
+		expect(error?.description).toContain(`${otherClocks}Europe/Berlin in Germany`);
 	});
 
 	it('take days that an expression gives as text', async () => {

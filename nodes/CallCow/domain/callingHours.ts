@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import { WEEKDAYS, type Weekday } from './weekdays';
 
 /** Minutes since midnight, as the clock on the wall shows them. */
@@ -30,10 +30,6 @@ export function readWallTime(text: string): WallTime | undefined {
 }
 
 const MINUTES_OF_A_DAY = 24 * 60;
-
-export function isTimeZone(name: string): boolean {
-	return IANAZone.isValidZone(name);
-}
 
 /**
  * When people may be phoned next: `now` itself inside the hours, else the next beginning. At daylight

@@ -47,6 +47,15 @@ describe('periodAt', () => {
 		expect(week('2026-03-29T15:00:00Z', 'Asia/Tokyo')).toBe('2026-W14');
 	});
 
+	it.each(['', '"Europe/Berlin"', 'BST', 'EST', '+02:00', 'Mars/Olympus', 'local'])(
+		'has no day and no week in the time zone %j, which is none',
+		(zone) => {
+			expect(() => day('2026-03-30T12:00:00Z', zone)).toThrow(RangeError);
+			expect(() => week('2026-03-30T12:00:00Z', zone)).toThrow(RangeError);
+			expect(periodAt('ever', 0, zone)).toBe('ever');
+		},
+	);
+
 	it('knows one period only when a number counts as called for good', () => {
 		expect(periodAt('ever', 0, 'UTC')).toBe(periodAt('ever', Date.now(), 'Asia/Tokyo'));
 	});

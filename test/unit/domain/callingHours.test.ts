@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import {
-	isTimeZone,
 	nextAllowed,
 	readWallTime,
 	type CallingHours,
@@ -74,19 +73,6 @@ describe('readWallTime', () => {
 	])('does not take %j for a time of day', (text) => {
 		expect(readWallTime(text)).toBeUndefined();
 	});
-});
-
-describe('isTimeZone', () => {
-	it.each(['America/New_York', 'Europe/Berlin', 'UTC', 'Asia/Kolkata'])('knows %s', (name) => {
-		expect(isTimeZone(name)).toBe(true);
-	});
-
-	it.each(['', 'Mars/Olympus', 'New York', 'local', 'system', '{{ $json.zone }}'])(
-		'does not know %j',
-		(name) => {
-			expect(isTimeZone(name)).toBe(false);
-		},
-	);
 });
 
 describe('nextAllowed', () => {

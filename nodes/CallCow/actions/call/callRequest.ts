@@ -11,8 +11,10 @@ import type { OperationResult } from '../operation';
 import { readParameter, refusal } from '../parameter';
 import { identityOf, readIdempotencyKey } from './callIdentity';
 import { readCallingHours } from './guards/callingHours';
+import { explainOtherClocks, type OtherClock } from './guards/otherClock';
 import { readCallOnce } from './guards/callOnce';
 import { beyondMaximumCalls } from './guards/maximumCalls';
+import { requireExpressions } from './guards/workflowTimeZone';
 import { explainLeftovers, type Leftover } from './leftovers';
 import { readRecipientPhone } from './recipient';
 
@@ -20,6 +22,7 @@ import { readRecipientPhone } from './recipient';
 export interface CallRequest<Body extends CallBody = CallBody> extends CallToPlace {
 	readonly body: Body;
 	readonly reference?: string;
+	readonly otherClock?: OtherClock;
 	readonly leftovers?: readonly Leftover[];
 }
 
@@ -37,17 +40,19 @@ export function readCallBasics(
 	itemIndex: number,
 	account: Account,
 ): CallBasics {
+	requireExpressions(context, itemIndex);
 	const recipientPhone = readRecipientPhone(context, itemIndex, account);
 	const identity = identityOf(context, itemIndex, recipientPhone);
 	const givenKey = readIdempotencyKey(context, itemIndex);
 	refuseKeyOfAnotherNumber(context, itemIndex, account, givenKey, recipientPhone);
 	const once = readCallOnce(context, itemIndex, recipientPhone, givenKey);
-	const hours = readCallingHours(context, itemIndex);
+	const hours = readCallingHours(context, itemIndex, recipientPhone);
 	return {
 		identity,
 		givenKey,
+		otherClock: hours?.otherClock,
 		// The number is claimed last, when nothing else holds the call back.
-		gates: [hours, once?.gate].filter((gate) => gate !== undefined),
+		gates: [hours?.gate, once?.gate].filter((gate) => gate !== undefined),
 		addressee: {
 			recipient_phone: recipientPhone,
 			idempotency_key: once?.idempotencyKey ?? givenKey ?? identity,
@@ -120,8 +125,12 @@ export const labelOf = ({ body }: CallRequest): string => maskPhoneNumber(body.r
 
 /** What the user should know about calls, whatever they are about: a sentence or two for each kind. */
 export function hintsOnCalls(requests: readonly CallRequest[]): string[] {
+	const otherClocks = requests.flatMap(({ otherClock }) => otherClock ?? []);
 	const leftovers = requests.flatMap((request) => request.leftovers ?? []);
-	return leftovers.length === 0 ? [] : [explainLeftovers(leftovers)];
+	return [
+		...(otherClocks.length === 0 ? [] : [explainOtherClocks(otherClocks)]),
+		...(leftovers.length === 0 ? [] : [explainLeftovers(leftovers)]),
+	];
 }
 
 /** What is wrong with calls that are fine each by itself: two with one key, or too many. */

@@ -6,6 +6,7 @@ import { automaticOnceKey } from '../../../domain/idempotency';
 import { claimGate } from '../../../transport/claims';
 import type { Gate } from '../../../transport/gate';
 import { readParameter } from '../../parameter';
+import { requireWorkflowTimeZone } from './workflowTimeZone';
 
 const CHOICES = ['always', 'perDay', 'perWeek', 'ever'] as const;
 const choiceSchema = z
@@ -36,7 +37,9 @@ export function readCallOnce(
 	);
 	if (choice === 'always') return undefined;
 
-	const period = () => periodAt(choice, Date.now(), context.getTimezone());
+	// Ever knows no days, so that it works in an n8n that does not know its time zone.
+	const timeZone = choice === 'ever' ? '' : requireWorkflowTimeZone(context, itemIndex, GOES_BY_IT);
+	const period = () => periodAt(choice, Date.now(), timeZone);
 	const idempotencyKey =
 		givenKey ??
 		automaticOnceKey({
@@ -57,6 +60,8 @@ export function readCallOnce(
 		idempotencyKey,
 	};
 }
+
+const GOES_BY_IT = 'Call Each Number At Most Once goes by it, with Per Day and Per Week.';
 
 const REASONS: Readonly<Record<OncePeriod, string>> = {
 	perDay: 'This node has already called the number today',

@@ -1,16 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import {
-	isTimeZone,
-	nextAllowed,
-	readWallTime,
-	type CallingHours,
-} from '../../../domain/callingHours';
+import { nextAllowed, readWallTime, type CallingHours } from '../../../domain/callingHours';
 import type { Explanation } from '../../../domain/errors';
 import { optionalText, requiredText } from '../../../domain/parameters';
+import { explainTimeZone, isTimeZone } from '../../../domain/timeZone';
 import { WEEKDAYS } from '../../../domain/weekdays';
 import type { Gate } from '../../../transport/gate';
 import { readParameter, refusal } from '../../parameter';
+import { explainOtherClocks, otherClockOf, type OtherClock } from './otherClock';
+import { requireWorkflowTimeZone } from './workflowTimeZone';
 
 const notATime = 'must be a time of day';
 const timeSchema = requiredText.transform((text, issues) => {
@@ -20,9 +18,10 @@ const timeSchema = requiredText.transform((text, issues) => {
 	return z.NEVER;
 });
 
-const zoneSchema = optionalText.refine((name) => name === undefined || isTimeZone(name), {
-	message: 'must be the IANA name of a time zone',
-});
+const zoneSchema = optionalText.refine(
+	(name) => name === undefined || isTimeZone(name),
+	(name) => ({ message: explainTimeZone(name ?? '') }),
+);
 
 const noDay = 'must name at least one day';
 const daysSchema = z
@@ -34,12 +33,33 @@ const daysSchema = z
 			.min(1, noDay),
 	);
 
-/** The hours that the user has set, if any, as a gate that is closed outside them. */
-export function readCallingHours(context: IExecuteFunctions, itemIndex: number): Gate | undefined {
+/** What the user's wish to phone people at certain hours only comes to. */
+export interface HoursReading {
+	/** Closed outside the hours. */
+	readonly gate: Gate;
+	readonly otherClock?: OtherClock;
+}
+
+const GO_BY_IT = 'Calling Hours go by it, because their Time Zone is empty.';
+
+/** The hours that the user has set, if any. */
+export function readCallingHours(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	e164: string,
+): HoursReading | undefined {
 	const path = 'options.callingHours.hours';
 	if (context.getNodeParameter(path, itemIndex, null) === null) return undefined;
 
 	const WRITE_A_TIME = 'Write it as the clock on the wall shows it, such as 09:00 or 6 pm.';
+	const ownZone = readParameter(
+		context,
+		itemIndex,
+		`${path}.timezone`,
+		'Calling Hours: Time Zone',
+		zoneSchema,
+		'Write it like America/New_York, or leave it empty to take the one of the workflow. Abbreviations and offsets are not taken: they mean several zones, or have no daylight saving time.',
+	);
 	const hours: CallingHours = {
 		from: readParameter(
 			context,
@@ -67,15 +87,7 @@ export function readCallingHours(context: IExecuteFunctions, itemIndex: number):
 				'Choose the days on which people may be phoned.',
 			),
 		),
-		timeZone:
-			readParameter(
-				context,
-				itemIndex,
-				`${path}.timezone`,
-				'Calling Hours: Time Zone',
-				zoneSchema,
-				'Write it like America/New_York, or leave it empty to take the one of the workflow.',
-			) ?? context.getTimezone(),
+		timeZone: ownZone ?? requireWorkflowTimeZone(context, itemIndex, GO_BY_IT),
 	};
 	if (hours.from === hours.to) {
 		throw refusal(context, itemIndex, {
@@ -83,9 +95,15 @@ export function readCallingHours(context: IExecuteFunctions, itemIndex: number):
 			description: 'For the whole day set From to 00:00 and To to 24:00.',
 		});
 	}
+	const otherClock =
+		ownZone === undefined ? otherClockOf(context, hours.timeZone, e164) : undefined;
 	const closed = closedReason(hours, Date.now());
-	if (closed !== undefined) throw refusal(context, itemIndex, closed);
-	return gateOf(hours);
+	if (closed !== undefined) {
+		const { message, description } = closed;
+		const more = otherClock === undefined ? '' : ` ${explainOtherClocks([otherClock])}`;
+		throw refusal(context, itemIndex, { message, description: `${description}${more}` });
+	}
+	return { gate: gateOf(hours), ...(otherClock && { otherClock }) };
 }
 
 /** A list may take longer than the hours: they are looked at again whenever a request is to leave. */
