@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { countryName, type Country } from '../../../domain/countries';
 import { zoneInsteadOf } from '../../../domain/countryZones';
-import { maskPhoneNumber, readPhoneNumber } from '../../../domain/phone';
+import { maskPhoneNumber } from '../../../domain/phone/mask';
+import { readPhoneNumber } from '../../../domain/phone/readPhoneNumber';
 import { oncePerRun } from '../../oncePerRun';
 
 /** A call whose hours go by the workflow's time zone, to a country in which no clock shows that time. */
