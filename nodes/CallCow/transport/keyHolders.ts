@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CALLCOW_KEEPS_KEYS_MS } from '../domain/retry';
 import { shortestSince, type Moment } from './clock';
 import type { Certainty } from './gate';
@@ -20,7 +21,7 @@ export class KeyHolders {
 	private readonly holders = new Map<string, KeyHolder>();
 
 	find(key: string, now: Moment): KeyHolder | undefined {
-		const holder = this.holders.get(key);
+		const holder = this.holders.get(digestOf(key));
 		return holder !== undefined && isKept(holder, now) ? holder : undefined;
 	}
 
@@ -37,10 +38,10 @@ export class KeyHolders {
 
 	/** It is known what came of the call, or that nobody will know. */
 	settle(key: string, identity: string, certainty: Certainty, now: Moment): void {
-		const holder = this.holders.get(key);
+		const holder = this.holders.get(digestOf(key));
 		if (holder === undefined) return;
 		if (holder.identity === identity) {
-			if (certainty === 'no') this.holders.delete(key);
+			if (certainty === 'no') this.holders.delete(digestOf(key));
 			else this.put(key, { ...holder, state: certainty, usedAt: now });
 		} else {
 			const state = certainty === 'placed' ? certainty : holder.state;
@@ -50,16 +51,22 @@ export class KeyHolders {
 
 	/** The latest used one last. */
 	private put(key: string, holder: KeyHolder): void {
-		this.holders.delete(key);
-		this.holders.set(key, holder);
+		const digest = digestOf(key);
+		this.holders.delete(digest);
+		this.holders.set(digest, holder);
 	}
 
 	private forgetOld(now: Moment): void {
-		for (const [key, holder] of this.holders) {
+		for (const [digest, holder] of this.holders) {
 			if (isKept(holder, now)) return;
-			this.holders.delete(key);
+			this.holders.delete(digest);
 		}
 	}
+}
+
+/** A key may be of any length. */
+function digestOf(key: string): string {
+	return createHash('sha256').update(key).digest('base64url');
 }
 
 /** A list may wait for long between its first request and what came of it. */

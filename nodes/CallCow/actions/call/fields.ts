@@ -89,7 +89,7 @@ const idempotencyKeyOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {{ $json.ID }}',
 	description:
-		'For five minutes, CallCow places only one call for all requests with the same key. Leave it out to have one made for each item of each run, which also keeps Retry On Fail from phoning anybody twice.',
+		'For five minutes, CallCow places only one call for all requests with the same key: let it differ for each number. Leave it out to have one made for each item of each run, which also keeps Retry On Fail from phoning anybody twice.',
 };
 
 const maxRetriesOption: INodeProperties = {

@@ -88,5 +88,5 @@ export const maximumCallsOption: INodeProperties = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 100,
 	description:
-		'How many calls this node may place in one execution of the workflow, all runs of a loop and all tool calls of an agent together. With more items than that no call is placed, unless the node continues on error: then the first ones are phoned.',
+		'How many calls this node may place in one execution of the workflow, all runs of a loop and all tool calls of an agent together. Behind an MCP Server Trigger it counts anew with each use. With more items than that no call is placed, unless the node continues on error: then the first ones are phoned.',
 };
