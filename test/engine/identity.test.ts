@@ -140,6 +140,28 @@ describe.each(['mcpOnWorker', 'oldAgent'] as const)(
 	},
 );
 
+describe.each(['mcp', 'oldAgent'] as const)('two uses at once, by the surface %s', (surface) => {
+	const ofModel = { parameters: { recipientPhone: "={{ $fromAI('phone', '', 'string') }}" } };
+
+	it('do not phone the person of the other one', async () => {
+		const answer = await useTool(
+			surface,
+			given({ executionId: `tool ${execution}`, ...ofModel }),
+			{ phone: ANN },
+			{ phone: SARAH },
+		).catch((error: Error) => [{ error: error.message }]);
+		expect(answer).toEqual([
+			{ error: expect.stringMatching(/^n8n has mixed up the arguments.*No call was placed/) },
+		]);
+		expect(simulator.requests()).toEqual([]);
+	});
+
+	it('phone their own person', async () => {
+		await use(surface, ANN, ofModel);
+		expect(called()).toEqual([ANN]);
+	});
+});
+
 describe('over the MCP Server Trigger', () => {
 	const retried = { retryOnFail: true };
 	const once = { maxRetries: 0 };

@@ -40,12 +40,15 @@ const node = (type: string): INode => ({
 
 /**
  * Lets a surface use the tool once, in a new context as n8n makes it, and gives the items.
+ *
+ * @param earlier what another use, under way at the same time, has given n8n as the same run
  * @throws what the node throws: what becomes of that is up to the surface
  */
 export async function useTool(
 	surface: ToolSurface,
 	given: NodeRun,
 	args: IDataObject,
+	earlier?: IDataObject,
 ): Promise<IDataObject[]> {
 	const hasExecution = surface === 'mcpOnWorker' || surface === 'oldAgent';
 	const { workflow, additionalData, node: type } = surroundings(given);
@@ -87,6 +90,7 @@ export async function useTool(
 			undefined,
 			node(parentType),
 		);
+		if (earlier !== undefined) context.addInputData('ai_tool', [[{ json: earlier }]]);
 		context.addInputData('ai_tool', [items]);
 	}
 	const [output] = (await type.execute!.call(context as unknown as IExecuteFunctions)) as [

@@ -17,6 +17,7 @@ import { beyondMaximumCalls } from './guards/maximumCalls';
 import { requireExpressions } from './guards/workflowTimeZone';
 import { explainLeftovers, type Leftover } from './leftovers';
 import { readRecipientPhone } from './recipient';
+import { refuseArgumentsOfAnotherCall } from './toolArguments';
 
 /** A call to place, with everything that all operations that place one have in common. */
 export interface CallRequest<Body extends CallBody = CallBody> extends CallToPlace {
@@ -41,6 +42,7 @@ export function readCallBasics(
 	account: Account,
 ): CallBasics {
 	requireExpressions(context, itemIndex);
+	refuseArgumentsOfAnotherCall(context, itemIndex);
 	const recipientPhone = readRecipientPhone(context, itemIndex, account);
 	const identity = identityOf(context, itemIndex, recipientPhone);
 	const givenKey = readIdempotencyKey(context, itemIndex);
