@@ -207,7 +207,7 @@ describe('numbers, keys and secrets', () => {
 			},
 		});
 		expect(said).toEqual([
-			expect.stringContaining('Recipient Phone is not a number'),
+			expect.stringContaining('Recipient Phone has too many digits'),
 			expect.stringContaining('CallCow did not accept the request: +1415***26'),
 			expect.stringContaining('CallCow did not accept the API Key'),
 			expect.stringContaining('CallCow answered with status 502'),
