@@ -150,4 +150,44 @@ describe('Calling Hours on a real n8n', () => {
 		);
 		expect(simulator.requests()).toEqual([]);
 	}, 60_000);
+
+	it('go by the clock of each recipient, and skip who may not be called now', async () => {
+		// Around the clock, except for the hour that it is in New York now.
+		const inNewYork = Number(
+			new Date()
+				.toLocaleTimeString('en-US', {
+					timeZone: 'America/New_York',
+					hour: '2-digit',
+					hourCycle: 'h23',
+				})
+				.slice(0, 2),
+		);
+		const time = (hour: number) => `${String((hour + 24) % 24).padStart(2, '0')}:00`;
+		const workflowId = await storedWorkflow(
+			[{ phone: '+12125552671' }, { phone: '+442079460958' }],
+			{
+				callingHours: {
+					hours: {
+						...always.hours,
+						clock: 'recipient',
+						outside: 'skip',
+						from: time(inNewYork + 2),
+						to: time(inNewYork - 1),
+					},
+				},
+			},
+		);
+		const execution = await runToItsEnd(workflowId);
+		expect(execution.status).toBe('success');
+		const [ann, sarah] = itemsOf(execution, 'CallCow');
+		expect(ann).toMatchObject({
+			success: false,
+			skipped: true,
+			reason: expect.stringContaining('(America/New_York)'),
+			callable_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:00:00-0[45]:00$/),
+		});
+		// In London it is four or five hours later.
+		expect(sarah).toMatchObject({ success: true, recipient_phone: '+442079460958' });
+		expect(simulator.calls().map(({ recipient_phone: phone }) => phone)).toEqual(['+442079460958']);
+	}, 60_000);
 });

@@ -525,6 +525,114 @@ describe('Calling Hours', () => {
 		});
 	});
 
+	describe('by the clock of the recipient', () => {
+		const NEW_YORK = '+12125552671';
+		const LOS_ANGELES = '+12135552671';
+		const AUSTRALIAN_MOBILE = '+61412345678';
+		const TOLL_FREE = '+18005552671';
+		const SATELLITE = '+881612345678';
+		const onTheirClock = (more: IDataObject = {}) => change({ clock: 'recipient', ...more });
+
+		it('let each call through at the hours where the number is', async () => {
+			// Ten in New York, seven in Los Angeles.
+			setClock('2026-03-30T14:00:00Z');
+			const result = await run({
+				options: onTheirClock(),
+				items: [{ phone: NEW_YORK }, { phone: LOS_ANGELES }],
+				node: { onError: 'continueRegularOutput' },
+			});
+			expect(called()).toEqual([NEW_YORK]);
+			expect(jsonOf(result)[1]).toMatchObject({
+				error:
+					'It is outside Calling Hours: the next call is allowed on Monday, 30 March 2026 at 09:00 (America/Los_Angeles)',
+			});
+		});
+
+		it('need no time zone of the workflow', async () => {
+			setClock('2026-03-30T14:00:00Z');
+			const result = await run({
+				options: onTheirClock(),
+				items: [{ phone: NEW_YORK }],
+				timezone: 'BST',
+			});
+			expect(result.status).toBe('success');
+			expect(result.hints).toEqual([]);
+		});
+
+		it('ask for all time zones that a mobile number may be in', async () => {
+			// Nine in Sydney, and half past six in Perth.
+			setClock('2026-03-29T22:30:00Z');
+			const early = await run({ options: onTheirClock(), items: [{ phone: AUSTRALIAN_MOBILE }] });
+			expect(early.error?.message).toMatch(
+				/^It is outside Calling Hours: .* Monday, 30 March 2026/,
+			);
+			expect(early.error?.description).toMatch(/may be in \d+ time zones/);
+			// Two in the afternoon in Sydney, half past nine on the Cocos Islands.
+			setClock('2026-03-30T03:00:00Z');
+			await run({ options: onTheirClock(), items: [{ phone: AUSTRALIAN_MOBILE }] });
+			expect(called()).toEqual([AUSTRALIAN_MOBILE]);
+		});
+
+		it('refuse a number for which there is never such a time, also where others are skipped', async () => {
+			setClock('2026-03-30T14:00:00Z');
+			const { error } = await run({
+				options: onTheirClock({ outside: 'skip' }),
+				items: [{ phone: TOLL_FREE }],
+			});
+			expect(error?.message).toBe(
+				'There is no time that is within Calling Hours in all time zones of the number',
+			);
+			expect(error?.description).toContain('42 time zones');
+			expect(simulator.requests()).toEqual([]);
+		});
+
+		it('refuse a number whose time zone nobody knows', async () => {
+			const { error } = await run({
+				options: { ...onTheirClock(), allowPremiumNumbers: true },
+				items: [{ phone: SATELLITE }],
+			});
+			expect(error?.message).toMatch(
+				/^Calling Hours cannot tell what time it is for the recipient: \+8816\*\*\*5678/,
+			);
+			expect(simulator.requests()).toEqual([]);
+		});
+	});
+
+	describe('with Outside the Hours at Skip', () => {
+		it('let the item go on without a call, with the time at which it may be called', async () => {
+			setClock('2026-03-27T22:30:00Z');
+			const result = await run({
+				options: { ...change({ outside: 'skip' }), reference: 'row 7' },
+				items: [{ phone: US }, { phone: DE }],
+			});
+			expect(result.status).toBe('success');
+			expect(jsonOf(result)).toEqual(
+				[US, DE].map((phone) => ({
+					success: false,
+					skipped: true,
+					reason:
+						'It is outside Calling Hours: the next call is allowed on Monday, 30 March 2026 at 09:00 (America/New_York)',
+					callable_at: '2026-03-30T09:00:00-04:00',
+					recipient_phone: phone,
+					reference: 'row 7',
+				})),
+			);
+			expect(result.hints.join()).toContain(
+				'2 items were skipped, because it is outside Calling Hours: see reason in the output.',
+			);
+			expect(simulator.requests()).toEqual([]);
+		});
+
+		it('leave the number free for Call Each Number At Most Once', async () => {
+			const options = { ...change({ outside: 'skip' }), callEachNumberAtMostOnce: 'ever' };
+			setClock('2026-03-27T22:30:00Z');
+			await run({ options });
+			setClock('2026-03-30T14:00:00Z');
+			await run({ options });
+			expect(called()).toHaveLength(1);
+		});
+	});
+
 	it.each([
 		[{ from: 'soon' }, 'Calling Hours: From must be a time of day'],
 		[{ to: '25:00' }, 'Calling Hours: To must be a time of day'],

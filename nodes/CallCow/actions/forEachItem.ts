@@ -172,13 +172,16 @@ function readAll<Request>(
 }
 
 function skippedHint(results: ReadonlyMap<number, OperationResult>): Hint[] {
-	const skipped = [...results.values()].filter(({ kind }) => kind === 'skipped').length;
-	if (skipped === 0) return [];
-	const items = skipped === 1 ? '1 item was' : `${skipped} items were`;
-	return [
-		{
-			message: `${items} skipped, because the number was called before: see reason in the output.`,
-			type: 'info',
-		},
+	const skipped = [...results.values()].filter((result) => result.kind === 'skipped');
+	const outsideHours = skipped.filter(({ json }) => json.callable_at !== undefined).length;
+	const counts: Array<[count: number, because: string]> = [
+		[skipped.length - outsideHours, 'the number was called before'],
+		[outsideHours, 'it is outside Calling Hours'],
 	];
+	return counts
+		.filter(([count]) => count > 0)
+		.map(([count, because]) => ({
+			message: `${count === 1 ? '1 item was' : `${count} items were`} skipped, because ${because}: see reason in the output.`,
+			type: 'info',
+		}));
 }

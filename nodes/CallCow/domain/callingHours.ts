@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { WEEKDAYS, type Weekday } from './weekdays';
 
 /** Minutes since midnight, as the clock on the wall shows them. */
@@ -10,8 +10,8 @@ export interface CallingHours {
 	/** Not after `from`: the hours go on over midnight, and belong to the day on which they begin. */
 	readonly to: WallTime;
 	readonly days: ReadonlySet<Weekday>;
-	/** An IANA name. */
-	readonly timeZone: string;
+	/** By IANA name, at least one. Of several, each may be where the person is: it has to be within the hours in all. */
+	readonly timeZones: readonly string[];
 }
 
 /**
@@ -32,13 +32,48 @@ export function readWallTime(text: string): WallTime | undefined {
 const MINUTES_OF_A_DAY = 24 * 60;
 
 /**
- * When people may be phoned next: `now` itself inside the hours, else the next beginning. At daylight
- * saving changes the hours are what the clocks on the wall show.
+ * When people may be phoned next: `now` itself inside the hours, else the next beginning, on the clock of
+ * the first zone. At daylight saving changes the hours are what the clocks on the wall show. Undefined when
+ * there is no time at which it is within the hours in all zones.
  */
-export function nextAllowed(hours: CallingHours, nowMs: number): DateTime {
-	const now = DateTime.fromMillis(nowMs, { zone: hours.timeZone });
-	// Yesterday's hours may go on over midnight. A week ahead every weekday has come, and in two weeks
-	// also one whose hours the clocks have left out once.
+export function nextAllowed(hours: CallingHours, nowMs: number): DateTime | undefined {
+	const [firstZone = 'UTC'] = hours.timeZones;
+	const zones = withDifferentClocks(hours.timeZones, nowMs);
+	for (let timeMs = nowMs; timeMs <= nowMs + LONGEST_SEARCH_MS; ) {
+		const latestMs = Math.max(
+			...zones.map((timeZone) => nextIn(timeZone, hours, timeMs).toMillis()),
+		);
+		// Later in one zone may be too late in another: all are asked again then.
+		if (latestMs === timeMs) return DateTime.fromMillis(timeMs, { zone: firstZone });
+		timeMs = latestMs;
+	}
+	return undefined;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Two weeks and a day: in that time every weekday has come, also one whose hours the clocks have left out once. */
+const LONGEST_SEARCH_MS = 15 * DAY_MS;
+
+/** A toll-free number of North America may be in 42 zones, and most of them show the same times. */
+function withDifferentClocks(timeZones: readonly string[], nowMs: number): readonly string[] {
+	if (timeZones.length === 1) return timeZones;
+	const byOffsets = new Map<string, string>();
+	for (const timeZone of timeZones) {
+		const zone = IANAZone.create(timeZone);
+		const offsets: number[] = [];
+		for (let ms = nowMs - 2 * DAY_MS; ms <= nowMs + 2 * LONGEST_SEARCH_MS; ms += DAY_MS) {
+			offsets.push(zone.offset(ms));
+		}
+		const key = offsets.join();
+		if (!byOffsets.has(key)) byOffsets.set(key, timeZone);
+	}
+	return [...byOffsets.values()];
+}
+
+function nextIn(timeZone: string, hours: CallingHours, nowMs: number): DateTime {
+	const now = DateTime.fromMillis(nowMs, { zone: timeZone });
+	// Yesterday's hours may go on over midnight.
 	for (let days = -1; days <= 15; days++) {
 		const day = now.startOf('day').plus({ days });
 		if (!hours.days.has(WEEKDAYS[day.weekday - 1]!)) continue;

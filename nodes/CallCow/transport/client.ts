@@ -3,7 +3,7 @@ import type { Account } from '../domain/account';
 import { pathOf, type CallBody, type PlacedCall } from '../domain/call';
 import type { CallFailure } from '../domain/errors';
 import { realClock, type Clock } from './clock';
-import type { Certainty, Gate } from './gate';
+import type { Certainty, Gate, Skipped } from './gate';
 import { createSend, type HttpRequest, type Send } from './http';
 import { keyHoldersOf, type KeyHolders } from './keyHolders';
 import { paceKeeperOf, type PaceKeeper } from './paceKeeper';
@@ -36,8 +36,7 @@ export interface CallToPlace extends Identified {
 
 export type PlaceResult =
 	| { kind: 'placed'; call: PlacedCall }
-	/** Held back on purpose: nothing went wrong. */
-	| { kind: 'skipped'; reason: string }
+	| Skipped
 	| { kind: 'failed'; failure: CallFailure }
 	/** Called off before its request left. */
 	| { kind: 'notTried' };

@@ -1,8 +1,16 @@
 import type { CallFailure } from '../domain/errors';
 
+/** A call that is left out on purpose: nothing went wrong. */
+export interface Skipped {
+	readonly kind: 'skipped';
+	readonly reason: string;
+	/** When it would not be left out, if that is known; ISO 8601 with offset. */
+	readonly callableAt?: string;
+}
+
 /** Why a call is held back although CallCow would take it. */
 export type Held =
-	| { kind: 'skipped'; reason: string }
+	| Skipped
 	| { kind: 'failed'; failure: CallFailure & { placed: 'no' } };
 
 /** What is known of a call when it is over for us: whether CallCow has placed it. */

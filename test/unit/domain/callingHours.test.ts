@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { IANAZone } from 'luxon';
 import {
 	nextAllowed,
 	readWallTime,
@@ -25,11 +26,16 @@ const hoursOf = (
 	to: string,
 	timeZone = 'UTC',
 	days: ReadonlySet<Weekday> = everyDay,
-): CallingHours => ({ from: readWallTime(from)!, to: readWallTime(to)!, days, timeZone });
+): CallingHours => ({
+	from: readWallTime(from)!,
+	to: readWallTime(to)!,
+	days,
+	timeZones: [timeZone],
+});
 
 /** The next allowed time in UTC, to the minute or finer if it is. */
 const next = (hours: CallingHours, now: string) =>
-	nextAllowed(hours, Date.parse(now))
+	nextAllowed(hours, Date.parse(now))!
 		.toUTC()
 		.toISO({ suppressMilliseconds: true, suppressSeconds: true });
 
@@ -98,7 +104,7 @@ describe('nextAllowed', () => {
 				// 30 March 2026 is a Monday.
 				const wanted = new Date(Date.UTC(2026, 2, 30 + 7 + index, 9));
 				const now = new Date(wanted.getTime() - ahead * 86_400_000 + 9.5 * 3_600_000);
-				expect(nextAllowed(hours, now.getTime()).toMillis()).toBe(wanted.getTime());
+				expect(nextAllowed(hours, now.getTime())!.toMillis()).toBe(wanted.getTime());
 			}
 		},
 	);
@@ -167,8 +173,8 @@ describe('nextAllowed', () => {
 		const at = (iso: string, byMs: number) => new Date(Date.parse(iso) + byMs).toISOString();
 		expect(next(hours, at(begin, -1))).toBe(begin);
 		expect(next(hours, begin)).toBe(begin);
-		expect(nextAllowed(hours, Date.parse(end) - 1).toMillis()).toBe(Date.parse(end) - 1);
-		expect(nextAllowed(hours, Date.parse(end)).toMillis()).toBeGreaterThan(Date.parse(end));
+		expect(nextAllowed(hours, Date.parse(end) - 1)!.toMillis()).toBe(Date.parse(end) - 1);
+		expect(nextAllowed(hours, Date.parse(end))!.toMillis()).toBeGreaterThan(Date.parse(end));
 	});
 
 	it('finds the hours of the day before a day without a midnight, and of the one after it', () => {
@@ -185,7 +191,7 @@ describe('nextAllowed', () => {
 			days: fc
 				.subarray([...WEEKDAYS], { minLength: 1 })
 				.map((days) => new Set(days) as ReadonlySet<Weekday>),
-			timeZone: fc.constantFrom(...Object.keys(SET_BACK)),
+			timeZones: fc.constantFrom(...Object.keys(SET_BACK)).map((timeZone) => [timeZone]),
 		})
 		.filter(({ from, to }) => from !== to);
 	const anyTime = fc
@@ -200,16 +206,61 @@ describe('nextAllowed', () => {
 			),
 		);
 
+	const severalZones = [
+		'America/New_York',
+		'America/Los_Angeles',
+		'America/St_Johns',
+		'Europe/Berlin',
+		'Asia/Kolkata',
+		'Asia/Kathmandu',
+		'Australia/Lord_Howe',
+		'Pacific/Chatham',
+		'Pacific/Kiritimati',
+		'Pacific/Pago_Pago',
+	];
+
+	it('is inside the hours in all zones where a number may be, or there is no such time in a week', () => {
+		let found = 0;
+		let never = 0;
+		fc.assert(
+			fc.property(
+				anyHours,
+				anyTime,
+				fc.subarray(severalZones, { minLength: 2, maxLength: 4 }),
+				(anyOf, nowMs, timeZones) => {
+					const hours = { ...anyOf, timeZones };
+					const next = nextAllowed(hours, nowMs);
+					const nextMs = next?.toMillis() ?? nowMs + 7 * 86_400_000;
+					if (next === undefined) never++;
+					else {
+						found++;
+						expect(isInside(hours, nextMs)).toBe(true);
+						expect(next.zoneName).toBe(timeZones[0]);
+					}
+					fc.pre(!timeZones.some((zone) => isSetBackBetween(zone, nowMs, nextMs)));
+					for (let ms = nowMs; ms < nextMs; ms += 15 * 60_000) {
+						if (isInside(hours, ms)) {
+							throw new Error(`Inside at ${new Date(ms).toISOString()}, before ${next?.toISO()}`);
+						}
+					}
+				},
+			),
+			{ numRuns: 150 },
+		);
+		expect(found).toBeGreaterThan(20);
+		expect(never).toBeGreaterThan(5);
+	});
+
 	it('is inside the hours, is never missed, and is its own next', () => {
 		fc.assert(
 			fc.property(anyHours, anyTime, (hours, nowMs) => {
-				const nextMs = nextAllowed(hours, nowMs).toMillis();
+				const nextMs = nextAllowed(hours, nowMs)!.toMillis();
 				// Where clocks are set back, they show times twice, and only the first beginning counts.
-				fc.pre(!isSetBack(hours.timeZone, nowMs, nextMs));
+				fc.pre(!isSetBack(hours.timeZones[0]!, nowMs, nextMs));
 
 				expect(nextMs).toBeGreaterThanOrEqual(nowMs);
 				expect(isInside(hours, nextMs)).toBe(true);
-				expect(nextAllowed(hours, nextMs).toMillis()).toBe(nextMs);
+				expect(nextAllowed(hours, nextMs)!.toMillis()).toBe(nextMs);
 				const stepMs = Math.max(60_000, Math.floor((nextMs - nowMs) / 30));
 				for (let ms = nowMs; ms < nextMs; ms += stepMs) expect(isInside(hours, ms)).toBe(false);
 				if (nextMs > nowMs) expect(isInside(hours, nextMs - 1)).toBe(false);
@@ -242,11 +293,24 @@ function wallClock(timeZone: string, timeMs: number): { weekday: Weekday; minute
 	};
 }
 
-function isInside({ from, to, days, timeZone }: CallingHours, timeMs: number): boolean {
+function isInside(hours: CallingHours, timeMs: number): boolean {
+	return hours.timeZones.every((timeZone) => isInsideIn(timeZone, hours, timeMs));
+}
+
+function isInsideIn(timeZone: string, { from, to, days }: CallingHours, timeMs: number): boolean {
 	const { weekday, minutes } = wallClock(timeZone, timeMs);
 	const yesterday = WEEKDAYS[(WEEKDAYS.indexOf(weekday) + 6) % 7]!;
 	if (to > from) return days.has(weekday) && minutes >= from && minutes < to;
 	return (days.has(weekday) && minutes >= from) || (days.has(yesterday) && minutes < to);
+}
+
+/** Whether the clocks are set back in the days around the two times, and show some times twice. */
+function isSetBackBetween(timeZone: string, fromMs: number, toMs: number): boolean {
+	const zone = IANAZone.create(timeZone);
+	for (let ms = fromMs - 2 * 86_400_000; ms < toMs + 2 * 86_400_000; ms += 86_400_000) {
+		if (zone.offset(ms + 86_400_000) < zone.offset(ms)) return true;
+	}
+	return false;
 }
 
 /** Whether the clocks are set back in the days around the two times. */

@@ -114,7 +114,13 @@ export async function placeCall(
 		case 'skipped':
 			return {
 				kind: 'skipped',
-				json: { success: false, skipped: true, reason: result.reason, ...ofTheUser },
+				json: {
+					success: false,
+					skipped: true,
+					reason: result.reason,
+					...(result.callableAt === undefined ? {} : { callable_at: result.callableAt }),
+					...ofTheUser,
+				},
 			};
 		case 'failed':
 		case 'notTried':

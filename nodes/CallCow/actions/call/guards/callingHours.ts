@@ -1,11 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { nextAllowed, readWallTime, type CallingHours } from '../../../domain/callingHours';
-import type { Explanation } from '../../../domain/errors';
+import { readWallTime, type CallingHours } from '../../../domain/callingHours';
+import { closedAt, type Closed } from '../../../domain/closedHours';
 import { optionalText, requiredText } from '../../../domain/parameters';
+import { maskPhoneNumber } from '../../../domain/phone/mask';
+import { timeZonesOf } from '../../../domain/phone/timeZones';
 import { explainTimeZone, isTimeZone } from '../../../domain/timeZone';
 import { WEEKDAYS } from '../../../domain/weekdays';
 import type { Gate } from '../../../transport/gate';
+import { oncePerRun } from '../../oncePerRun';
 import { readParameter, refusal } from '../../parameter';
 import { explainOtherClocks, otherClockOf, type OtherClock } from './otherClock';
 import { requireWorkflowTimeZone } from './workflowTimeZone';
@@ -22,6 +25,14 @@ const zoneSchema = optionalText.refine(
 	(name) => name === undefined || isTimeZone(name),
 	(name) => ({ message: explainTimeZone(name ?? '') }),
 );
+
+const clockSchema = z
+	.enum(['given', 'recipient'], { errorMap: () => ({ message: 'must be given or recipient' }) })
+	.default('given');
+
+const outsideSchema = z
+	.enum(['refuse', 'skip'], { errorMap: () => ({ message: 'must be refuse or skip' }) })
+	.default('refuse');
 
 const noDay = 'must name at least one day';
 const daysSchema = z
@@ -40,7 +51,7 @@ export interface HoursReading {
 	readonly otherClock?: OtherClock;
 }
 
-const GO_BY_IT = 'Calling Hours go by it, because their Time Zone is empty.';
+const PATH = 'options.callingHours.hours';
 
 /** The hours that the user has set, if any. */
 export function readCallingHours(
@@ -48,46 +59,44 @@ export function readCallingHours(
 	itemIndex: number,
 	e164: string,
 ): HoursReading | undefined {
-	const path = 'options.callingHours.hours';
-	if (context.getNodeParameter(path, itemIndex, null) === null) return undefined;
-
+	if (context.getNodeParameter(PATH, itemIndex, null) === null) return undefined;
+	const read = <T>(
+		name: string,
+		label: string,
+		schema: z.ZodType<T, z.ZodTypeDef, unknown>,
+		whatToDo: string,
+	) =>
+		readParameter(
+			context,
+			itemIndex,
+			`${PATH}.${name}`,
+			`Calling Hours: ${label}`,
+			schema,
+			whatToDo,
+		);
+	const CHOOSE = 'Choose one of the list.';
 	const WRITE_A_TIME = 'Write it as the clock on the wall shows it, such as 09:00 or 6 pm.';
-	const ownZone = readParameter(
-		context,
-		itemIndex,
-		`${path}.timezone`,
-		'Calling Hours: Time Zone',
-		zoneSchema,
-		'Write it like America/New_York, or leave it empty to take the one of the workflow. Abbreviations and offsets are not taken: they mean several zones, or have no daylight saving time.',
-	);
+	const clock = read('clock', 'Clock', clockSchema, CHOOSE);
+	const outside = read('outside', 'Outside the Hours', outsideSchema, CHOOSE);
+	const ownZone =
+		clock === 'recipient'
+			? undefined
+			: read(
+					'timezone',
+					'Time Zone',
+					zoneSchema,
+					'Write it like America/New_York, or leave it empty to take the one of the workflow. Abbreviations and offsets are not taken: they mean several zones, or have no daylight saving time.',
+				);
 	const hours: CallingHours = {
-		from: readParameter(
-			context,
-			itemIndex,
-			`${path}.from`,
-			'Calling Hours: From',
-			timeSchema,
-			WRITE_A_TIME,
-		),
-		to: readParameter(
-			context,
-			itemIndex,
-			`${path}.to`,
-			'Calling Hours: To',
-			timeSchema,
-			WRITE_A_TIME,
-		),
+		from: read('from', 'From', timeSchema, WRITE_A_TIME),
+		to: read('to', 'To', timeSchema, WRITE_A_TIME),
 		days: new Set(
-			readParameter(
-				context,
-				itemIndex,
-				`${path}.days`,
-				'Calling Hours: Days',
-				daysSchema,
-				'Choose the days on which people may be phoned.',
-			),
+			read('days', 'Days', daysSchema, 'Choose the days on which people may be phoned.'),
 		),
-		timeZone: ownZone ?? requireWorkflowTimeZone(context, itemIndex, GO_BY_IT),
+		timeZones:
+			clock === 'recipient'
+				? zonesOfRecipient(context, itemIndex, e164)
+				: [ownZone ?? requireWorkflowTimeZone(context, itemIndex, GO_BY_IT)],
 	};
 	if (hours.from === hours.to) {
 		throw refusal(context, itemIndex, {
@@ -95,39 +104,69 @@ export function readCallingHours(
 			description: 'For the whole day set From to 00:00 and To to 24:00.',
 		});
 	}
-	const otherClock =
-		ownZone === undefined ? otherClockOf(context, hours.timeZone, e164) : undefined;
-	const closed = closedReason(hours, Date.now());
-	if (closed !== undefined) {
-		const { message, description } = closed;
+	const goesByWorkflow = clock === 'given' && ownZone === undefined;
+	const otherClock = goesByWorkflow ? otherClockOf(context, hours.timeZones[0]!, e164) : undefined;
+	const closedFor = () => closedNow(context)(hours);
+	const closed = closedFor();
+	// What is never allowed cannot be made up for later.
+	if (closed !== undefined && (outside === 'refuse' || closed.callableAt === undefined)) {
 		const more = otherClock === undefined ? '' : ` ${explainOtherClocks([otherClock])}`;
-		throw refusal(context, itemIndex, { message, description: `${description}${more}` });
+		throw refusal(context, itemIndex, {
+			message: closed.message,
+			description: `${closed.description}${more}`,
+		});
 	}
-	return { gate: gateOf(hours), ...(otherClock && { otherClock }) };
+	return { gate: gateOf(closedFor, outside), ...(otherClock && { otherClock }) };
 }
 
+const GO_BY_IT = 'Calling Hours go by it, because their Time Zone is empty.';
+
+function zonesOfRecipient(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	e164: string,
+): readonly string[] {
+	const zones = timeZonesOf(e164);
+	if (zones.length > 0) return zones;
+	throw refusal(context, itemIndex, {
+		message: `Calling Hours cannot tell what time it is for the recipient: ${maskPhoneNumber(e164)}`,
+		description:
+			'No time zone is known for such numbers. Set Clock under Calling Hours to Time Zone and enter one, or leave this number out.',
+	});
+}
+
+/**
+ * Why it is closed now. Many numbers of a list share their time zones, and looking for a time in all of
+ * them takes a while; hours begin and end with a minute, so that long the answer holds.
+ */
+const closedNow = oncePerRun(() => {
+	const known = new Map<string, Closed | undefined>();
+	return (hours: CallingHours): Closed | undefined => {
+		const nowMs = Date.now();
+		const { from, to, days, timeZones } = hours;
+		if (timeZones.length === 1) return closedAt(hours, nowMs);
+		const minute = Math.floor(nowMs / 60_000);
+		const key = JSON.stringify([minute, from, to, [...days], timeZones]);
+		if (!known.has(key)) known.set(key, closedAt(hours, nowMs));
+		return known.get(key);
+	};
+});
+
 /** A list may take longer than the hours: they are looked at again whenever a request is to leave. */
-function gateOf(hours: CallingHours): Gate {
+function gateOf(closedFor: () => Closed | undefined, outside: 'refuse' | 'skip'): Gate {
 	return {
 		async open() {
-			const closed = closedReason(hours, Date.now());
+			const closed = closedFor();
 			if (closed === undefined) return { kind: 'through' };
-			const { message, description } = closed;
+			const { message, description, callableAt } = closed;
+			if (outside === 'skip' && callableAt !== undefined) {
+				return { kind: 'skipped', reason: message, callableAt };
+			}
 			return {
 				kind: 'failed',
 				failure: { message, description: `This call was not placed. ${description}`, placed: 'no' },
 			};
 		},
 		close() {},
-	};
-}
-
-function closedReason(hours: CallingHours, nowMs: number): Explanation | undefined {
-	const next = nextAllowed(hours, nowMs);
-	if (next.toMillis() <= nowMs) return undefined;
-	const when = next.setLocale('en').toFormat("cccc, d LLLL yyyy 'at' HH:mm");
-	return {
-		message: `It is outside Calling Hours: the next call is allowed on ${when} (${hours.timeZone})`,
-		description: `In exact terms: ${next.toISO({ suppressMilliseconds: true })}. Run the item again then, for example after a Wait node, or change Calling Hours under Options.`,
 	};
 }

@@ -10,28 +10,31 @@ export const callingHoursOption: INodeProperties = {
 	placeholder: 'Add calling hours',
 	default: {},
 	description:
-		'When people may be phoned. At any other time the item is refused, with the next time at which it would not be.',
+		'When people may be phoned. At any other time the item is refused or skipped, with the next time at which it would not be.',
 	options: [
 		{
 			displayName: 'Hours',
 			name: 'hours',
 			values: [
 				{
-					displayName: 'From',
-					name: 'from',
-					type: 'string',
-					default: '09:00',
-					placeholder: 'e.g. 09:00',
-					description: 'The first minute at which calls may be placed',
-				},
-				{
-					displayName: 'To',
-					name: 'to',
-					type: 'string',
-					default: '18:00',
-					placeholder: 'e.g. 18:00',
-					description:
-						'From this minute on no call is placed. A time before From is on the next day: hours may go over midnight.',
+					displayName: 'Clock',
+					name: 'clock',
+					type: 'options',
+					options: [
+						{
+							name: 'Recipient',
+							value: 'recipient',
+							description:
+								'The hours count where the recipient is, known from the number. If that may be in several time zones, it has to be within the hours in all of them.',
+						},
+						{
+							name: 'Time Zone',
+							value: 'given',
+							description: 'The hours count in the time zone below',
+						},
+					],
+					default: 'given',
+					description: 'Whose clock the hours go by',
 				},
 				{
 					displayName: 'Days',
@@ -45,13 +48,51 @@ export const callingHoursOption: INodeProperties = {
 					description: 'The days on which the hours begin',
 				},
 				{
+					displayName: 'From',
+					name: 'from',
+					type: 'string',
+					default: '09:00',
+					placeholder: 'e.g. 09:00',
+					description: 'The first minute at which calls may be placed',
+				},
+				{
+					displayName: 'Outside the Hours',
+					name: 'outside',
+					type: 'options',
+					options: [
+						{
+							name: 'Refuse',
+							value: 'refuse',
+							description: 'The item is an error, which names the next allowed time',
+						},
+						{
+							name: 'Skip',
+							value: 'skip',
+							description:
+								'The item goes on without a call, with skipped, reason and callable_at, the next allowed time',
+						},
+					],
+					default: 'refuse',
+					description: 'What happens to an item outside the hours',
+				},
+				{
 					displayName: 'Time Zone',
 					name: 'timezone',
 					type: 'string',
+					displayOptions: { hide: { clock: ['recipient'] } },
 					default: '',
 					placeholder: 'e.g. America/New_York',
 					description:
 						'The IANA name of the time zone of the people who are called, or an expression that gives it for each item. Empty: the time zone of the workflow.',
+				},
+				{
+					displayName: 'To',
+					name: 'to',
+					type: 'string',
+					default: '18:00',
+					placeholder: 'e.g. 18:00',
+					description:
+						'From this minute on no call is placed. A time before From is on the next day: hours may go over midnight.',
 				},
 			],
 		},

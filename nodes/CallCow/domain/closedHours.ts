@@ -1,0 +1,32 @@
+import { nextAllowed, type CallingHours } from './callingHours';
+import type { Explanation } from './errors';
+
+/** Why nobody may be phoned now. */
+export interface Closed extends Explanation {
+	/** ISO 8601 with offset; undefined when there is no such time. */
+	readonly callableAt?: string;
+}
+
+/** Why nobody may be phoned at a time, and when somebody may; undefined inside the hours. */
+export function closedAt(hours: CallingHours, nowMs: number): Closed | undefined {
+	const next = nextAllowed(hours, nowMs);
+	const [zone = 'UTC', ...others] = hours.timeZones;
+	if (next === undefined) {
+		return {
+			message: 'There is no time that is within Calling Hours in all time zones of the number',
+			description: `The number may be in ${others.length + 1} time zones, from ${zone} to ${others.at(-1)}. Widen From and To, or set Clock under Calling Hours to Time Zone and enter the one that is right.`,
+		};
+	}
+	if (next.toMillis() <= nowMs) return undefined;
+	const when = next.setLocale('en').toFormat("cccc, d LLLL yyyy 'at' HH:mm");
+	const callableAt = next.toISO({ suppressMilliseconds: true }) ?? '';
+	const alsoIn =
+		others.length === 0
+			? ''
+			: ` The number may be in ${others.length + 1} time zones, and then it is within the hours in all of them.`;
+	return {
+		message: `It is outside Calling Hours: the next call is allowed on ${when} (${zone})`,
+		description: `In exact terms: ${callableAt}.${alsoIn} Run the item again then, for example after a Wait node, or change Calling Hours under Options.`,
+		callableAt,
+	};
+}
