@@ -15,7 +15,14 @@ export function internationalNumber(digits: string): PhoneNumber | undefined {
 	const number = parsePhoneNumberFromString(`+${withoutObsoletePrefix(digits)}`, {
 		extract: false,
 	});
-	return number?.isValid() ? number : undefined;
+	return isDialable(number) ? number : undefined;
+}
+
+/** What E.164 has room for, with the plus. libphonenumber takes some longer ones for valid. */
+const LONGEST_E164 = '+123456789012345'.length;
+
+function isDialable(number: PhoneNumber | undefined): number is PhoneNumber {
+	return number !== undefined && number.isValid() && number.number.length <= LONGEST_E164;
 }
 
 /** A number of a country, and whether that is how the country writes it, or something is left out or outdated. */
@@ -29,7 +36,7 @@ export function nationalNumber(digits: string, country: CountryCode): NationalNu
 	const callingCode = callingCodeOf(country);
 	const number = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
 	// libphonenumber takes exit codes away too.
-	if (number?.isValid() && number.countryCallingCode === callingCode) {
+	if (isDialable(number) && number.countryCallingCode === callingCode) {
 		return { number, isWrittenSo: isWrittenSo(digits, number, country) };
 	}
 	const present = withoutObsoletePrefix(callingCode + digits);

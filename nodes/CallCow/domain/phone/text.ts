@@ -20,7 +20,7 @@ export function hasExtension(text: string): boolean {
 }
 
 const BETWEEN_NUMBERS =
-	/[/;|&,…\n]|\.{2,}|[\p{Pd}−](?=\s*\d{5,}$)|[([](?=\s*\d{1,5}\s*[)\]]$)|\s(?:or|and|oder|und|bzw\.?|ou|et|o|y|e|of|en|eller|och|og|lub|i|или|и|to|bis)\s/iu;
+	/[/;|&,…\n]|\.{2,}|[\p{Pd}−](?=\s*\d{5,}$)|[([](?=\s*\d{1,5}\s*[)\]]$)|\s(?:or|and|oder|und|bzw\.?|ou|et|o|y|e|of|en|eller|och|og|lub|i|или|и|to|bis)\s/giu;
 
 /** More would be no list of numbers that anybody has put into one field by mistake. */
 const MOST_GAPS = 30;
@@ -30,11 +30,12 @@ const MOST_GAPS = 30;
  * slash or a line break inside one number is fine, for what stands before it is none by itself.
  */
 export function isFollowedByAnother(text: string, isOne: (part: string) => boolean): boolean {
-	const [first = '', ...others] = text
-		.split(BETWEEN_NUMBERS)
-		.filter((part) => /\d/.test(part))
-		.map((part) => part.trim());
-	return others.length > 0 && isOne(first);
+	return [...text.matchAll(BETWEEN_NUMBERS)]
+		.slice(0, MOST_GAPS)
+		.some(
+			({ index, 0: gap }) =>
+				/\d/.test(text.slice(index + gap.length)) && isOne(text.slice(0, index).trim()),
+		);
 }
 
 /** Whether a text that is no number is two of them, whatever stands between. */
