@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { setImmediate } from 'node:timers';
 
 /* Requests that no well-behaved client sends. */
 
@@ -31,6 +32,8 @@ export async function sendRequest(
 	});
 }
 
+const PIECE_BYTES = 16_384;
+
 /** Sends the header lines and the body as they are, over a socket of its own, and reads until it is closed. */
 export async function sendRaw(
 	url: string,
@@ -50,6 +53,14 @@ export async function sendRaw(
 		socket.on('close', () => {
 			resolve({ status: Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 0), text });
 		});
-		socket.write([...head, ...headerLines, '', body].join('\r\n'), 'latin1');
+		const bytes = Buffer.from([...head, ...headerLines, '', body].join('\r\n'), 'latin1');
+		// A server may answer and close before it has read everything: who goes on writing then gets an
+		// error, and loses the answer.
+		const writeFrom = (start: number) => {
+			if (start >= bytes.length || text !== '' || !socket.writable) return;
+			const end = start + PIECE_BYTES;
+			socket.write(bytes.subarray(start, end), () => setImmediate(writeFrom, end));
+		};
+		writeFrom(0);
 	});
 }
