@@ -27,7 +27,8 @@ export type PhoneReading =
  * Reads a number in any usual way of writing it, whatever stands around it, and gives it in E.164
  * (`+14155552671`), or says why not. A plus is believed; without one nothing is guessed:
  *
- * - an exit code is the one of the default country before all, and 00 where that leads nowhere;
+ * - an exit code is one of the default country's, or 00; where two of them lead to different numbers, a gap
+ *   behind the code decides, or it is refused;
  * - what is written as in the default country is a number of it;
  * - what is not, and reads as a number of that country and as an international one without its plus, is refused.
  *
