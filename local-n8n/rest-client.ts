@@ -526,8 +526,8 @@ export class N8nClient {
 		}
 	}
 
-	/** Sends a request and takes the answer out of n8n's `{ data }` envelope. */
-	private async send<T>(method: string, path: string, body?: object): Promise<T> {
+	/** Sends any request of the editor's and takes the answer out of n8n's `{ data }` envelope. */
+	async send<T>(method: string, path: string, body?: object): Promise<T> {
 		const response = await this.fetch(method, path, body);
 		const text = await response.text();
 		return (text === '' ? undefined : (JSON.parse(text) as { data: T }).data) as T;

@@ -7,9 +7,9 @@ import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-
 
 const folder = join(__dirname, '..', '..', 'examples');
 
-/** The names of all files in `examples/`, in alphabetical order. */
+/** The names of all workflows in `examples/`, in alphabetical order. */
 export async function exampleFiles(): Promise<string[]> {
-	return (await readdir(folder)).sort();
+	return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
 }
 
 /** An example as somebody who imports the file gets it. */
