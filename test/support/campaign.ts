@@ -9,15 +9,7 @@ import { withParameters } from './example-workflow';
 export const CAMPAIGN_TABLE = 'CallCow campaign';
 export const DO_NOT_CALL_TABLE = 'CallCow do not call';
 
-const EVERY_DAY = [
-	'monday',
-	'tuesday',
-	'wednesday',
-	'thursday',
-	'friday',
-	'saturday',
-	'sunday',
-];
+const EVERY_DAY = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /** When the workflow ends itself, and how long after the mark a call is asked for again, in seconds. */
 export interface Lease {
