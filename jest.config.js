@@ -29,9 +29,11 @@ module.exports = {
 			globalSetup: '<rootDir>/test/browser/global-setup.ts',
 			globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',
 		}),
+		// What takes longer is in test/e2e/nightly, for `npm run test:nightly`.
 		project('e2e', {
 			globalSetup: '<rootDir>/test/e2e/global-setup.ts',
 			globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',
+			testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/nightly/'],
 		}),
 		// What takes longer is in test/queue/full, for `npm run test:queue`.
 		project('queue', {

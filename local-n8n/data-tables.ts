@@ -8,9 +8,13 @@ export type DataTableRow = IDataObject & { readonly id: number };
 /** A table of n8n's own in the owner's project, as the editor's page Data tables has it. */
 export interface DataTable {
 	readonly id: string;
+	/** Where the editor shows it, without n8n's address. */
+	readonly path: string;
 	/** All rows, in the order of their IDs. */
 	rows(): Promise<DataTableRow[]>;
 	insert(rows: readonly IDataObject[]): Promise<void>;
+	/** Adds the rows of a CSV file whose first line names columns of the table. */
+	importCsv(csv: string): Promise<void>;
 	/** Changes one row, as somebody does who types into the table. */
 	change(rowId: number, data: IDataObject): Promise<void>;
 }
@@ -40,6 +44,7 @@ export async function findDataTable(
 	const table = `${tables}/${found.id}`;
 	return {
 		id: found.id,
+		path: `/projects/${projectId}/datatables/${found.id}`,
 
 		async rows() {
 			const rows: DataTableRow[] = [];
@@ -53,6 +58,17 @@ export async function findDataTable(
 
 		async insert(rows) {
 			await n8n.send('POST', `${table}/insert`, { data: rows, returnType: 'count' });
+		},
+
+		async importCsv(csv) {
+			const form = new FormData();
+			form.append('file', new Blob([csv], { type: 'text/csv' }), 'rows.csv');
+			const { id: fileId } = await n8n.send<{ id: string }>(
+				'POST',
+				'/rest/data-tables/uploads',
+				form,
+			);
+			await n8n.send('POST', `${table}/import-csv`, { fileId });
 		},
 
 		async change(rowId, data) {

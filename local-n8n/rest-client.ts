@@ -534,14 +534,16 @@ export class N8nClient {
 	}
 
 	private async fetch(method: string, path: string, body?: object): Promise<Response> {
+		// A form brings a content type of its own.
+		const isJson = body !== undefined && !(body instanceof FormData);
 		const response = await fetch(`${this.url}${path}`, {
 			method,
 			headers: {
 				'browser-id': this.browserId,
-				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+				...(isJson ? { 'content-type': 'application/json' } : {}),
 				...(this.cookie === undefined ? {} : { cookie: this.cookie }),
 			},
-			body: body === undefined ? undefined : JSON.stringify(body),
+			body: isJson ? JSON.stringify(body) : (body as FormData | undefined),
 		});
 		for (const cookie of response.headers.getSetCookie()) {
 			if (cookie.startsWith('n8n-auth=')) this.cookie = cookie.split(';', 1)[0];

@@ -17,6 +17,11 @@ export async function readExample(file: string): Promise<WorkflowDefinition> {
 	return JSON.parse(await readFile(join(folder, file), 'utf8')) as WorkflowDefinition;
 }
 
+/** A list that comes with an example. */
+export async function readExampleList(file: string): Promise<string> {
+	return await readFile(join(folder, file), 'utf8');
+}
+
 /** The workflow with these credentials chosen in every node that asks for one of their type. */
 export function withCredentials(
 	workflow: WorkflowDefinition,
