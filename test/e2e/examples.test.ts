@@ -116,6 +116,8 @@ describe('every file in examples/', () => {
 		);
 		for (const file of await exampleFiles()) {
 			const { nodes } = await readExample(file);
+			const usesDataTables = nodes.some(({ type }) => type === 'n8n-nodes-base.dataTable');
+			if (usesDataTables && !n8nHas('dataTables')) continue;
 			const unknown = nodes
 				.map(({ type, typeVersion }) => `${type} ${typeVersion}`)
 				.filter((used) => !known.includes(used));

@@ -1,0 +1,171 @@
+import { itemsOf } from '../../local-n8n/execution-items';
+import type { Execution, N8nClient, StoredCredential } from '../../local-n8n/rest-client';
+import type { ScriptInput } from '../../simulator/script';
+import { startSimulator, type Simulator } from '../../simulator/server';
+import {
+	CALL_EVERYBODY,
+	callEverybody,
+	endCalls,
+	listOf,
+	TABLE_OF_CALLS,
+	timesPhoned,
+	type Listed,
+} from '../support/call-everybody';
+import { withCredentials, withParameters } from '../support/example-workflow';
+import { connectToTestN8n } from '../support/n8n';
+import { registeredUrl } from '../support/registered-trigger';
+import { itWhereN8nHas } from '../support/tested-version';
+import { until } from '../support/until';
+
+const START = 'When clicking ‘Execute workflow’';
+const RUN_WITHIN_MS = 120_000;
+const TIME_LIMIT_MS = 180_000;
+
+let n8n: N8nClient;
+let simulator: Simulator;
+let credential: StoredCredential;
+const created: string[] = [];
+
+beforeAll(async () => {
+	n8n = await connectToTestN8n();
+	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 100_000 });
+	const { apiKey, baseUrl } = simulator;
+	credential = await n8n.createCredential({
+		name: 'CallCow simulator of the list',
+		type: 'callCowApi',
+		data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute: 10_000 },
+	});
+});
+
+afterEach(async () => {
+	simulator.reset();
+	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
+});
+
+afterAll(async () => {
+	await n8n.deleteDataTable(TABLE_OF_CALLS);
+	await n8n.deleteCredential(credential.id);
+	await simulator.close();
+});
+
+async function publish(
+	choices: Parameters<typeof callEverybody>[0],
+	placing: Record<string, unknown> = {},
+): Promise<string> {
+	let workflow = withCredentials(await callEverybody(choices), credential);
+	const { options } = workflow.nodes.find(({ name }) => name === 'Place Calls')!.parameters;
+	workflow = withParameters(workflow, 'Place Calls', {
+		options: { ...(options as object), ...placing },
+	});
+	const { id } = await n8n.createWorkflow(workflow);
+	created.push(id);
+	await n8n.activate(id);
+	await registeredUrl(n8n, id);
+	return id;
+}
+
+const rowsOf = async (run: string) =>
+	(await n8n.dataTableRows(TABLE_OF_CALLS)).filter((row) => row.run === run);
+
+const reports = (...executions: Execution[]) =>
+	executions.flatMap((execution) => itemsOf(execution, 'Report'));
+
+const outcomes = (execution: Execution) =>
+	itemsOf(execution, 'One Item a Person').map(({ outcome }) => outcome);
+
+const finished = async (executionId: string) =>
+	await n8n.waitForExecution(executionId, RUN_WITHIN_MS);
+
+const someHave = async (run: string, count: number) =>
+	(await rowsOf(run)).filter(({ outcome }) => outcome).length >= count;
+
+describe(CALL_EVERYBODY, () => {
+	itWhereN8nHas('dataTables')(
+		'reports once on forty people in the order of the list, the missing as timed out, and files what comes late',
+		async () => {
+			const run = 'forty';
+			const people: Listed[] = listOf(40).map((person, index) => ({
+				...person,
+				reference: `C-${1_000 + index}`,
+			}));
+			people[9] = { ...people[9]!, phone: '+1 415 555' };
+			people[30] = { ...people[30]!, phone: '(415) 555-2120', name: 'Person 21 again' };
+			const late = people[3]!;
+			const never = people[4]!;
+			const twice = people[5]!;
+			const ends = ['answered', 'voicemail', 'busy', 'no_answer', 'failed'] as const;
+			const script = people.map(({ phone }, index): [string, ScriptInput] => [
+				phone,
+				{ outcome: ends[index % 5]!, afterMs: 50 * index, summary: `Summary of ${index + 1}` },
+			]);
+			simulator.script({
+				numbers: {
+					...Object.fromEntries(script.filter(([phone]) => /^\+1\d{10}$/.test(phone))),
+					[late.phone]: { outcome: 'manual' },
+					[never.phone]: { outcome: 'manual' },
+				},
+			});
+			const id = await publish({ people, run, minutesToWait: 0.3 }, { defaultCountry: 'US' });
+			const executionId = await n8n.run(id, START);
+			await until('36 results are written', async () => await someHave(run, 38));
+			const [again] = simulator
+				.deliveries()
+				.filter(({ recipient_phone: phone }) => phone === twice.phone);
+			expect((await simulator.resend(again!.id)).status).toBe(200);
+			const execution = await finished(executionId);
+
+			expect(execution.status).toBe('success');
+			const calls = simulator.calls();
+			const expected = people.map((person, index) => {
+				const call = calls.find(({ recipient_phone: phone }) => phone === person.phone);
+				return {
+					position: index + 1,
+					name: person.name,
+					phone: person.phone,
+					reference: person.reference,
+					outcome: call?.outcome ?? 'timed_out',
+					summary: call?.outcome ? `Summary of ${index + 1}` : '',
+				};
+			});
+			expected[9] = {
+				...expected[9]!,
+				outcome: 'not_called',
+				summary: expect.stringContaining('has too few digits') as string,
+			};
+			expected[30] = {
+				...expected[30]!,
+				outcome: 'skipped',
+				summary: 'This node has already called the number today',
+			};
+			expect(itemsOf(execution, 'One Item a Person')).toEqual(expected);
+			const report = expect.objectContaining({
+				run,
+				people: 40,
+				counts: {
+					answered: 7,
+					voicemail: 8,
+					busy: 8,
+					no_answer: 7,
+					failed: 6,
+					timed_out: 2,
+					not_called: 1,
+					skipped: 1,
+				},
+			}) as unknown;
+			expect(reports(execution)).toEqual([report]);
+
+			expect(await endCalls(simulator, [late], { outcome: 'answered' })).toEqual([200]);
+			await until(
+				'the late result is in the table',
+				async () => (await rowsOf(run))[3]!.outcome === 'answered',
+			);
+			expect((await rowsOf(run))[4]!.outcome).toBe('timed_out');
+			const results = await n8n.waitForExecutions(id, 37, RUN_WITHIN_MS);
+			expect(results).toHaveLength(37);
+			expect(results.every(({ status }) => status === 'success')).toBe(true);
+			expect(reports(...results)).toEqual([]);
+			expect(Object.values(timesPhoned(simulator))).toEqual(Array<number>(38).fill(1));
+		},
+		TIME_LIMIT_MS,
+	);
+});
