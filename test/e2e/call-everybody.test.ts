@@ -3,7 +3,6 @@ import type { Execution, N8nClient, StoredCredential } from '../../local-n8n/res
 import type { ScriptInput } from '../../simulator/script';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import {
-	CALL_EVERYBODY,
 	callEverybody,
 	endCalls,
 	listOf,
@@ -79,7 +78,7 @@ const finished = async (executionId: string) =>
 const someHave = async (run: string, count: number) =>
 	(await rowsOf(run)).filter(({ outcome }) => outcome).length >= count;
 
-describe(CALL_EVERYBODY, () => {
+describe('call-everybody-then-report.json', () => {
 	itWhereN8nHas('dataTables')(
 		'reports once on forty people in the order of the list, the missing as timed out, and files what comes late',
 		async () => {
@@ -165,6 +164,56 @@ describe(CALL_EVERYBODY, () => {
 			expect(results.every(({ status }) => status === 'success')).toBe(true);
 			expect(reports(...results)).toEqual([]);
 			expect(Object.values(timesPhoned(simulator))).toEqual(Array<number>(38).fill(1));
+		},
+		TIME_LIMIT_MS,
+	);
+
+	itWhereN8nHas('dataTables')(
+		'goes on with the same run when it is executed again, phones nobody twice, and only the later execution reports',
+		async () => {
+			const run = 'again';
+			const people = listOf(3, 2_200);
+			simulator.script({ default: { outcome: 'manual' } });
+			const id = await publish({ people, run });
+			const first = await n8n.run(id, START);
+			await until('all are phoned', () => simulator.calls().length === 3);
+			const second = await n8n.run(id, START);
+			const overtaken = await finished(first);
+			expect([overtaken.status, reports(overtaken)]).toEqual(['success', []]);
+
+			expect(await endCalls(simulator, people, { outcome: 'answered' })).toEqual([200, 200, 200]);
+			const execution = await finished(second);
+			expect(outcomes(execution)).toEqual(['answered', 'answered', 'answered']);
+			expect(reports(execution)).toHaveLength(1);
+
+			const third = await finished(await n8n.run(id, START));
+			expect(reports(third)).toEqual(reports(execution));
+			expect(Object.values(timesPhoned(simulator))).toEqual([1, 1, 1]);
+		},
+		TIME_LIMIT_MS,
+	);
+
+	itWhereN8nHas('dataTables')(
+		'waits for the result of a call of which nobody knows whether it was placed',
+		async () => {
+			const run = 'in doubt';
+			const people = listOf(1, 2_300);
+			simulator.script({ default: { outcome: 'manual' } });
+			simulator.fault({ kind: 'reset', callMade: true });
+			const id = await publish({ people, run }, { maxRetries: 0 });
+			const executionId = await n8n.run(id, START);
+			const row = async () => (await rowsOf(run))[0];
+			await until('the doubt is noted', async () => Boolean((await row())?.summary));
+			expect(await row()).toMatchObject({
+				outcome: null,
+				summary: expect.stringContaining('CallCow did not answer') as string,
+			});
+
+			const decision = { outcome: 'answered', summary: 'Comes.' } as const;
+			expect(await endCalls(simulator, people, decision)).toEqual([200]);
+			expect(itemsOf(await finished(executionId), 'One Item a Person')).toMatchObject([
+				{ outcome: 'answered', summary: 'Comes.' },
+			]);
 		},
 		TIME_LIMIT_MS,
 	);

@@ -7,8 +7,6 @@ import { readExample, withParameters } from './example-workflow';
 
 /* The example that calls everybody on a list and then reports, with lists and times of a test. */
 
-export const CALL_EVERYBODY = 'call-everybody-then-report.json';
-
 /** The data table that the example makes. */
 export const TABLE_OF_CALLS = 'CallCow: call everybody';
 
@@ -48,7 +46,7 @@ export async function callEverybody({
 	];
 	return changes.reduce(
 		(workflow, [node, parameters]) => withParameters(workflow, node, parameters),
-		await readExample(CALL_EVERYBODY),
+		await readExample('call-everybody-then-report.json'),
 	);
 }
 
