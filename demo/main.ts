@@ -13,6 +13,7 @@ import { startN8n } from '../local-n8n/process';
 import { eventLine } from '../simulator/event-line';
 import { startSimulator } from '../simulator/server';
 import { callAndWait } from './call-and-wait';
+import { campaign } from './campaign';
 import { placeAndCollect } from './place-and-collect';
 import { script, type Stage } from './stage';
 
@@ -58,16 +59,19 @@ async function demo(): Promise<void> {
 	await prepare(stage);
 	const collected = await placeAndCollect(stage);
 	const waited = await callAndWait(stage);
+	const called = await campaign(stage);
 	say();
-	const differences = [...collected.differences, ...waited.differences];
+	const differences = [collected, waited, called].flatMap((part) => part.differences);
 	if (differences.length > 0) throw new CannotContinue(differences.join('\n'));
-	say('Every call was placed, and every result came back: at the CallCow Trigger, and where');
-	say('the workflow had waited for it.');
+	say('Every call was placed, and every result came back: at the CallCow Trigger, where the');
+	say('workflow had waited for it, and beside the name in the table of the campaign.');
 	if (values.once) return;
 
 	say(`
 Results at a trigger:     ${n8n.url}/workflow/${collected.workflowId}
 Waiting for each result:  ${n8n.url}/workflow/${waited.workflowId}
+A campaign from a table:  ${n8n.url}/workflow/${called.workflowId}
+Its table:                ${n8n.url}${called.tablePath}
 The phone:                ${simulator.pageUrl}
 Login:                    ${owner.email} / ${owner.password}
 Stop:                     Ctrl+C

@@ -73,3 +73,27 @@ export function compareTable(
 	}
 	return differences;
 }
+
+/**
+ * Says in a sentence each which row of a campaign was not answered, and who was not called again.
+ *
+ * @param busyAtFirst the names of those who were
+ */
+export function compareCampaign(
+	rows: readonly IDataObject[],
+	busyAtFirst: readonly string[],
+): string[] {
+	const differences = rows
+		.filter(({ status }) => status !== 'answered')
+		.map(
+			({ name, status }) => `The row of ${String(name)} is "${String(status)}", not "answered".`,
+		);
+	if (rows.length === 0) differences.push('The table of the campaign has no row.');
+	for (const name of busyAtFirst) {
+		const attempts = rows.find((row) => row.name === name)?.attempts;
+		if (attempts !== 2) {
+			differences.push(`${name} was called ${String(attempts)} times instead of 2.`);
+		}
+	}
+	return differences;
+}

@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const manifest = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
 
-const help = `Places five calls through a real n8n, against a simulator of CallCow: nobody is phoned. The results of
-two start a workflow; for each of the others a workflow waits.
+const help = `Places calls through a real n8n, against a simulator of CallCow: nobody is phoned. The results of two
+start a workflow; for three others a workflow waits; and a campaign calls three people of a table, one of them twice.
 
   npm run demo                   leaves n8n's editor open afterwards; Ctrl+C ends it
   npm run demo -- --once         ends by itself; exit status 0 only if every result arrived

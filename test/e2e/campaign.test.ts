@@ -10,10 +10,9 @@ import { n8nHas } from '../support/tested-version';
 import { until } from '../support/until';
 
 const START = 'When clicking ‘Execute workflow’';
-const LEASE = { endsAfter: 60, askAgainUntil: 210 };
 const SETTINGS = { minutes_between_attempts: 1 / 60, attempts: 2 };
 /** Far more than a test lasts: ticks come when the test says so. */
-const NEVER_BY_ITSELF_SECONDS = 3_600;
+const TIMES = { everySeconds: 3_600 };
 const SARAH = '+14155550100';
 const DANIEL = '+442079460958';
 const EMMA = '+12025550143';
@@ -81,7 +80,7 @@ const callsTo = (phone: string) =>
 describeWithDataTables('the campaign from a table', () => {
 	beforeAll(async () => {
 		const example = withCredentials(await readExample('campaign-from-a-table.json'), credential);
-		const quick = quickCampaign(example, SETTINGS, NEVER_BY_ITSELF_SECONDS, LEASE);
+		const quick = quickCampaign(example, SETTINGS, TIMES);
 		({ id: workflowId } = await n8n.createWorkflow(quick));
 	});
 
@@ -172,8 +171,7 @@ describeWithDataTables('the campaign from a table', () => {
 		const elsewhere = quickCampaign(
 			withCredentials(await readExample('campaign-from-a-table.json'), credential),
 			{ ...SETTINGS, ...hoursThatAreOver() },
-			NEVER_BY_ITSELF_SECONDS,
-			LEASE,
+			TIMES,
 		);
 		await n8n.updateWorkflow(workflowId, { nodes: elsewhere.nodes });
 		const execution = await addAndTick({ name: 'Early', phone: '+14155550141' });

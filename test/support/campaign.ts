@@ -17,22 +17,25 @@ export interface Lease {
 	readonly askAgainUntil: number;
 }
 
-/** The campaign with other settings, hours that never end, a tick every so many seconds and another lease. */
+export interface Times {
+	/** From one tick to the next; as the example has it by default. */
+	readonly everySeconds?: number;
+	/** As the example has it by default. */
+	readonly lease?: Lease;
+}
+
+/** The campaign with other settings, hours that never end, and if need be other times. */
 export function quickCampaign(
 	campaign: WorkflowDefinition,
 	settings: Readonly<Record<string, number | string>>,
-	everySeconds: number,
-	{ endsAfter, askAgainUntil }: Lease,
+	{ everySeconds, lease }: Times = {},
 ): WorkflowDefinition {
-	const schedule = { rule: { interval: [{ field: 'seconds', secondsInterval: everySeconds }] } };
-	const changed = [
+	return [
 		withSettings({ call_from: '00:00', call_to: '24:00', ...settings }),
-		(workflow: WorkflowDefinition) => withParameters(workflow, 'Every Minute', schedule),
 		onEveryDay,
-		withText('Choose Rows', 'ageSeconds > 60', `ageSeconds > ${endsAfter}`),
-		withText('Choose Rows', 'ageSeconds < 210', `ageSeconds < ${askAgainUntil}`),
+		...(everySeconds === undefined ? [] : [everySo(everySeconds)]),
+		...(lease === undefined ? [] : [withLease(lease)]),
 	].reduce((workflow, change) => change(workflow), campaign);
-	return { ...changed, settings: { ...changed.settings, executionTimeout: endsAfter } };
 }
 
 function nodeOf({ nodes }: WorkflowDefinition, name: string): INode {
@@ -62,6 +65,22 @@ function onEveryDay(workflow: WorkflowDefinition): WorkflowDefinition {
 	};
 	const callingHours = { hours: { ...options.callingHours.hours, days: EVERY_DAY } };
 	return withParameters(workflow, 'Call', { options: { ...options, callingHours } });
+}
+
+function everySo(seconds: number) {
+	const interval = [{ field: 'seconds', secondsInterval: seconds }];
+	return (workflow: WorkflowDefinition) =>
+		withParameters(workflow, 'Every Minute', { rule: { interval } });
+}
+
+function withLease({ endsAfter, askAgainUntil }: Lease) {
+	return (workflow: WorkflowDefinition) => {
+		const changed = [
+			withText('Choose Rows', 'ageSeconds > 60', `ageSeconds > ${endsAfter}`),
+			withText('Choose Rows', 'ageSeconds < 210', `ageSeconds < ${askAgainUntil}`),
+		].reduce((before, change) => change(before), workflow);
+		return { ...changed, settings: { ...changed.settings, executionTimeout: endsAfter } };
+	};
 }
 
 function withText(nodeName: string, before: string, after: string) {

@@ -98,7 +98,10 @@ async function publishedCampaign(): Promise<string> {
 		},
 	});
 	const example = await readExample('campaign-from-a-table.json');
-	const campaign = quickCampaign(withCredentials(example, credential), SETTINGS, 2, LEASE);
+	const campaign = quickCampaign(withCredentials(example, credential), SETTINGS, {
+		everySeconds: 2,
+		lease: LEASE,
+	});
 	const { id } = await n8n.client.createWorkflow(campaign);
 	await n8n.client.waitForExecution(await n8n.client.run(id, START), 60_000);
 	await n8n.client.activate(id);

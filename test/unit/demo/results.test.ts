@@ -1,4 +1,10 @@
-import { compareResults, compareTable, type PlacedCall, readResult } from '../../../demo/results';
+import {
+	compareCampaign,
+	compareResults,
+	compareTable,
+	type PlacedCall,
+	readResult,
+} from '../../../demo/results';
 
 const call = (change: Partial<PlacedCall> = {}): PlacedCall => ({
 	callId: 'call-1',
@@ -79,5 +85,29 @@ describe('compareTable', () => {
 
 	it('is not content with nobody to call', () => {
 		expect(compareTable([], [])).toEqual(['There was no appointment to call about.']);
+	});
+});
+
+describe('compareCampaign', () => {
+	const rows = [
+		{ name: 'Sarah', status: 'answered', attempts: 1 },
+		{ name: 'Emma', status: 'answered', attempts: 2 },
+	];
+
+	it('has nothing to say when everybody was reached, and who was busy by a second call', () => {
+		expect(compareCampaign(rows, ['Emma'])).toEqual([]);
+	});
+
+	it('names the row that was not answered', () => {
+		const waiting = { name: 'Daniel', status: 'waiting', attempts: 1 };
+
+		expect(compareCampaign([...rows, waiting], ['Emma'])).toEqual([
+			'The row of Daniel is "waiting", not "answered".',
+		]);
+	});
+
+	it('names who was not called again, and an empty table', () => {
+		expect(compareCampaign(rows, ['Sarah'])).toEqual(['Sarah was called 1 times instead of 2.']);
+		expect(compareCampaign([], [])).toEqual(['The table of the campaign has no row.']);
 	});
 });
