@@ -134,6 +134,24 @@ export const pictures: readonly Picture[] = [
 		},
 	},
 	{
+		name: 'campaign',
+		viewport: { width: 2200, height: 1300 },
+		arrange: async (page, { campaign }) => {
+			await openWorkflow(page, campaign.workflow);
+			await page.getByTestId('zoom-to-fit').click();
+			return undefined;
+		},
+	},
+	{
+		name: 'campaign-table',
+		viewport: { width: 1900, height: 620 },
+		arrange: async (page, { campaign }) => {
+			await page.goto(campaign.tablePath);
+			await page.getByText('not reached').or(page.getByText('waiting')).first().waitFor();
+			return undefined;
+		},
+	},
+	{
 		name: 'with-workflow',
 		viewport: tall,
 		arrange: async (page, { workflows }) => {

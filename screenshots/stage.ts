@@ -14,6 +14,7 @@ import type {
 } from '../local-n8n/rest-client';
 import type { ScriptSettingsInput } from '../simulator/script';
 import { startSimulator, type Simulator } from '../simulator/server';
+import { playCampaign, type ShownCampaign } from './campaign';
 import {
 	agentWithTool,
 	nodeNames,
@@ -49,6 +50,7 @@ export interface Stage {
 		/** Four outputs, by outcome. */
 		readonly tryAgain: StoredWorkflow;
 	};
+	readonly campaign: ShownCampaign;
 	/** The execution that the result of an answered call has started. */
 	readonly answeredExecutionId: string;
 }
@@ -133,10 +135,18 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 	);
 	if (answered === undefined) throw new Error('No result says that the call was answered.');
 
+	const campaign = await playCampaign(
+		client,
+		simulator,
+		withCredential(await readExample('campaign-from-a-table'), credential),
+	);
+	simulator.script(script);
+
 	return {
 		n8n,
 		simulator,
 		credential,
+		campaign,
 		workflows: {
 			example,
 			everyOption: await create(withEveryOption(definition)),
