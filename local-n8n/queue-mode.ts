@@ -105,7 +105,7 @@ export async function startQueueMode(options: QueueModeOptions): Promise<QueueMo
 			// The webhook process takes all requests of production, as behind a proxy that sends them there.
 			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-			// Nothing here runs code: the runners would take 120 MB and a second of each start.
+			// Where nothing runs code, the runners would only take 120 MB and a second of each start.
 			N8N_RUNNERS_MODE: 'external',
 			N8N_RUNNERS_AUTH_TOKEN: randomBytes(16).toString('hex'),
 			// The four processes load the same files: what one has compiled, the others take.

@@ -9,6 +9,7 @@ import { startN8n, type RunningN8n } from '../../local-n8n/process';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import {
 	callEverybody,
+	type CallEverybody,
 	endCalls,
 	listOf,
 	timesPhoned,
@@ -60,7 +61,7 @@ describe('call-everybody-then-report.json, when n8n is killed', () => {
 				type: 'callCowApi',
 				data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute: 10_000 },
 			});
-			const publish = async (choices: Parameters<typeof callEverybody>[0]) => {
+			const publish = async (choices: CallEverybody) => {
 				const { id } = await client.createWorkflow(
 					withCredentials(await callEverybody(choices), credential),
 				);

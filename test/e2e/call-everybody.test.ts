@@ -4,6 +4,7 @@ import type { ScriptInput } from '../../simulator/script';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import {
 	callEverybody,
+	type CallEverybody,
 	endCalls,
 	listOf,
 	TABLE_OF_CALLS,
@@ -48,7 +49,7 @@ afterAll(async () => {
 });
 
 async function publish(
-	choices: Parameters<typeof callEverybody>[0],
+	choices: CallEverybody,
 	placing: Record<string, unknown> = {},
 ): Promise<string> {
 	let workflow = withCredentials(await callEverybody(choices), credential);

@@ -8,6 +8,8 @@ import { packTarball } from '../../local-n8n/package-tarball';
 import { type QueueMode, type Role, startQueueMode } from '../../local-n8n/queue-mode';
 import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { type Simulator, startSimulator } from '../../simulator/server';
+import { callEverybody, type CallEverybody } from '../support/call-everybody';
+import { withCredentials } from '../support/example-workflow';
 import { registeredUrl } from '../support/registered-trigger';
 import { until } from '../support/until';
 import { callCow, callCowTrigger, node, workflowOf } from '../support/workflow-builder';
@@ -57,6 +59,10 @@ export interface Stage {
 	publishListWithTrigger(): Promise<Published>;
 	/** Loop Over Items with Place and Wait for Result, for a list. */
 	publishLoop(): Promise<Published>;
+	/** The example that calls everybody on a list and then reports, here to `listReports`. */
+	publishEverybody(choices: CallEverybody): Promise<Published>;
+	/** What that example has reported on a run. */
+	listReports(run: string): Array<Record<string, unknown>>;
 	/** What has been reported about these people. */
 	reportsOf(persons: readonly Person[]): Report[];
 	/** The IDs of the calls that were placed to these people; a person who is called twice is there twice. */
@@ -72,8 +78,12 @@ export interface Stage {
 
 const atOnce = 10;
 
-/** Starts n8n in queue mode, with the simulator and somewhere to report to. */
-export async function openStage(): Promise<Stage> {
+/**
+ * Starts n8n in queue mode, with the simulator and somewhere to report to.
+ *
+ * @param runsCode whether workers have the process beside them that Code nodes need, which takes time and memory
+ */
+export async function openStage({ runsCode = false } = {}): Promise<Stage> {
 	const redis = foundRedis();
 	if (redis === undefined) throw new Error('There is no Redis.');
 	const folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-tarball-'));
@@ -88,7 +98,13 @@ export async function openStage(): Promise<Stage> {
 		script: { default: { outcome: 'manual' } },
 	});
 	const desk = await openReportDesk();
-	const n8n = await startQueueMode({ installation, tarball, redis, onProgress });
+	const n8n = await startQueueMode({
+		installation,
+		tarball,
+		redis,
+		env: runsCode ? { N8N_RUNNERS_MODE: 'internal' } : {},
+		onProgress,
+	});
 	const credentialFor = async ({ apiKey, baseUrl }: Simulator, requestsPerMinute: number) =>
 		await n8n.client.createCredential({
 			name: 'CallCow simulator',
@@ -180,6 +196,30 @@ export async function openStage(): Promise<Stage> {
 			definition.connections.Report = { main: [to('Loop')] };
 			return await publish(definition);
 		},
+		publishEverybody: async (choices) => {
+			const example = withCredentials(await callEverybody(choices), unhurried);
+			const start = example.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger')!;
+			const others = example.nodes.filter((each) => each !== start);
+			const workflow = await publish({
+				...example,
+				nodes: [
+					{ ...onRequest(), name: start.name },
+					...others,
+					{ ...report(desk), name: 'To the Desk' },
+				],
+				connections: {
+					...example.connections,
+					Report: { main: [[{ node: 'To the Desk', type: 'main', index: 0 }]] },
+				},
+			});
+			await registeredUrl(n8n.client, workflow.id);
+			return workflow;
+		},
+		listReports: (run) =>
+			desk
+				.reports()
+				.map((one) => ({ ...one }) as Record<string, unknown>)
+				.filter((one) => one.run === run),
 		reportsOf(wanted) {
 			const references = new Set(wanted.map(({ reference }) => reference));
 			return desk.reports().filter(({ reference }) => references.has(reference ?? ''));

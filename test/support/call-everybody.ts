@@ -26,18 +26,22 @@ export function listOf(count: number, firstNumber = 2_100): Listed[] {
 	}));
 }
 
+export interface CallEverybody {
+	readonly people: readonly Listed[];
+	readonly run: string;
+	/** By default longer than any test. */
+	readonly minutesToWait?: number;
+	/** By default 1. n8n keeps in its database what is 65 or more. */
+	readonly lookAgainSeconds?: number;
+}
+
 /** The example with that list, and with what a test cannot wait for made short. */
 export async function callEverybody({
 	people,
 	run,
 	minutesToWait = 30,
 	lookAgainSeconds = 1,
-}: {
-	readonly people: readonly Listed[];
-	readonly run: string;
-	readonly minutesToWait?: number;
-	readonly lookAgainSeconds?: number;
-}): Promise<WorkflowDefinition> {
+}: CallEverybody): Promise<WorkflowDefinition> {
 	const settings = { run, minutesToWait };
 	const changes: Array<[node: string, parameters: IDataObject]> = [
 		['Settings', { mode: 'raw', jsonOutput: JSON.stringify(settings) }],
