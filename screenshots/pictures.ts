@@ -188,6 +188,27 @@ export const pictures: readonly Picture[] = [
 		viewport: { width: 1900, height: 1150 },
 		arrange: async (page, { workflows }) => await canvas(page, workflows.tryAgain),
 	},
+	{
+		name: 'everybody',
+		viewport: { width: 2400, height: 1300 },
+		arrange: async (page, { workflows }) => await canvas(page, workflows.everybody),
+	},
+	{
+		name: 'everybody-report',
+		viewport: { width: 1900, height: 1500 },
+		arrange: async (page, { workflows, n8n }) => {
+			const { id } = workflows.everybody;
+			const executionId = await n8n.client.run(id, nodeNames.start);
+			await n8n.client.waitForExecution(executionId, 60_000);
+			await page.goto(`/workflow/${id}/executions/${executionId}`);
+			const persons = canvasNode(page, 'One Item a Person');
+			await persons.waitFor();
+			await closeChecklist(page);
+			await openNode(page, persons);
+			const output = page.getByTestId('output-panel');
+			return { ...(await area(output)), height: 320 };
+		},
+	},
 	{ name: 'phone', viewport: phoneSize, arrange: phoneRings },
 	{ name: 'phone-dark', theme: 'dark', viewport: phoneSize, arrange: phoneRings },
 	{

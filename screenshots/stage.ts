@@ -21,6 +21,7 @@ import {
 	placeOnly,
 	withCredential,
 	withEveryOption,
+	withShortWait,
 	withWorkflowChosen,
 } from './workflows';
 
@@ -49,6 +50,8 @@ export interface Stage {
 		readonly waitingList: StoredWorkflow;
 		/** Four outputs, by outcome. */
 		readonly tryAgain: StoredWorkflow;
+		/** Calls everybody and then reports; active, not run yet. */
+		readonly everybody: StoredWorkflow;
 	};
 	readonly campaign: ShownCampaign;
 	/** The execution that the result of an answered call has started. */
@@ -93,6 +96,11 @@ const script: ScriptSettingsInput = {
 			outcome: 'voicemail',
 			afterMs: 500,
 			summary: 'Daniel did not pick up; a message about Friday at 10 am is on his voicemail.',
+		},
+		'+12025550143': {
+			outcome: 'answered',
+			afterMs: 500,
+			summary: 'Noon does not suit Emma; she asks for Tuesday at noon.',
 		},
 	},
 };
@@ -141,6 +149,11 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 		withCredential(await readExample('campaign-from-a-table'), credential),
 	);
 	simulator.script(script);
+	const everybody = await create(
+		withShortWait(await readExample('call-everybody-then-report'), 'Wait 2 Minutes'),
+	);
+	await client.activate(everybody.id);
+	await client.waitForStaticData(everybody.id, runWithinMs);
 
 	return {
 		n8n,
@@ -186,6 +199,7 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 			agent: await create(agentWithTool()),
 			waitingList: await create(await readExample('appointments-loop-and-wait')),
 			tryAgain: await create(await readExample('try-again-when-nobody-answers')),
+			everybody,
 		},
 		answeredExecutionId: answered.id,
 	};

@@ -41,6 +41,15 @@ export function withWorkflowChosen(
 	};
 }
 
+/** The example with one second for one of its Wait nodes: it looks the same on the canvas. */
+export function withShortWait(workflow: WorkflowDefinition, nodeName: string): WorkflowDefinition {
+	const parameters = { amount: 1, unit: 'seconds' };
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) => (node.name === nodeName ? { ...node, parameters } : node)),
+	};
+}
+
 /** The example with every option of the CallCow node added. */
 export function withEveryOption(workflow: WorkflowDefinition): WorkflowDefinition {
 	const options = {

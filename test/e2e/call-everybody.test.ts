@@ -195,6 +195,28 @@ describe('call-everybody-then-report.json', () => {
 	);
 
 	itWhereN8nHas('dataTables')(
+		'tries who was refused once more when it is executed again, and nobody else',
+		async () => {
+			const people = listOf(3, 2_400);
+			simulator.script({ default: { outcome: 'voicemail', afterMs: 0 } });
+			simulator.fault({
+				kind: 'answer',
+				callMade: false,
+				status: 422,
+				recipient: people[1]!.phone,
+			});
+			const id = await publish({ people, run: 'refused_%' });
+			const first = await finished(await n8n.run(id, START));
+			expect(outcomes(first)).toEqual(['voicemail', 'not_called', 'voicemail']);
+
+			const second = await finished(await n8n.run(id, START));
+			expect(outcomes(second)).toEqual(['voicemail', 'voicemail', 'voicemail']);
+			expect(Object.values(timesPhoned(simulator))).toEqual([1, 1, 1]);
+		},
+		TIME_LIMIT_MS,
+	);
+
+	itWhereN8nHas('dataTables')(
 		'waits for the result of a call of which nobody knows whether it was placed',
 		async () => {
 			const run = 'in doubt';
