@@ -190,7 +190,7 @@ export const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'everybody',
-		viewport: { width: 2400, height: 1300 },
+		viewport: { width: 2200, height: 1000 },
 		arrange: async (page, { workflows }) => await canvas(page, workflows.everybody),
 	},
 	{
@@ -206,7 +206,7 @@ export const pictures: readonly Picture[] = [
 			await closeChecklist(page);
 			await openNode(page, persons);
 			const output = page.getByTestId('output-panel');
-			return { ...(await area(output)), height: 320 };
+			return { ...(await area(output)), height: 260 };
 		},
 	},
 	{ name: 'phone', viewport: phoneSize, arrange: phoneRings },
