@@ -17,6 +17,8 @@ export interface DataTable {
 	importCsv(csv: string): Promise<void>;
 	/** Changes one row, as somebody does who types into the table. */
 	change(rowId: number, data: IDataObject): Promise<void>;
+	/** Removes the table with all its rows. */
+	remove(): Promise<void>;
 }
 
 interface Listed {
@@ -77,6 +79,10 @@ export async function findDataTable(
 				filters: [{ columnName: 'id', condition: 'eq', value: rowId }],
 			};
 			await n8n.send('PATCH', `${table}/rows`, { filter, data });
+		},
+
+		async remove() {
+			await n8n.send('DELETE', table);
 		},
 	};
 }

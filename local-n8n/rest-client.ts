@@ -483,31 +483,6 @@ export class N8nClient {
 		return executions;
 	}
 
-	/** The rows of the data table of that name, in the order in which they were added; none when there is no such table. */
-	async dataTableRows(name: string): Promise<IDataObject[]> {
-		const table = await this.dataTable(name);
-		if (table === undefined) return [];
-		const { data } = await this.send<{ data: IDataObject[] }>(
-			'GET',
-			`/rest/projects/${table.projectId}/data-tables/${table.id}/rows?take=1000`,
-		);
-		return data;
-	}
-
-	/** Removes the data table of that name, if there is one. */
-	async deleteDataTable(name: string): Promise<void> {
-		const table = await this.dataTable(name);
-		if (table === undefined) return;
-		await this.send('DELETE', `/rest/projects/${table.projectId}/data-tables/${table.id}`);
-	}
-
-	private async dataTable(name: string): Promise<{ id: string; projectId: string } | undefined> {
-		const { data } = await this.send<{
-			data: Array<{ id: string; name: string; projectId: string }>;
-		}>('GET', '/rest/data-tables-global?take=250');
-		return data.find((table) => table.name === name);
-	}
-
 	/** The community packages that were installed with n8n's own means. */
 	async installedPackages(): Promise<InstalledPackage[]> {
 		return await this.send('GET', '/rest/community-packages');

@@ -1,3 +1,4 @@
+import { findDataTable } from '../../local-n8n/data-tables';
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { Execution, N8nClient, StoredCredential } from '../../local-n8n/rest-client';
 import type { ScriptInput } from '../../simulator/script';
@@ -43,7 +44,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-	await n8n.deleteDataTable(TABLE_OF_CALLS);
+	await (await findDataTable(n8n, TABLE_OF_CALLS))?.remove();
 	await n8n.deleteCredential(credential.id);
 	await simulator.close();
 });
@@ -65,7 +66,9 @@ async function publish(
 }
 
 const rowsOf = async (run: string) =>
-	(await n8n.dataTableRows(TABLE_OF_CALLS)).filter((row) => row.run === run);
+	((await (await findDataTable(n8n, TABLE_OF_CALLS))?.rows()) ?? []).filter(
+		(row) => row.run === run,
+	);
 
 const reports = (...executions: Execution[]) =>
 	executions.flatMap((execution) => itemsOf(execution, 'Report'));

@@ -1,3 +1,4 @@
+import { findDataTable } from '../../../local-n8n/data-tables';
 import { itemsOf } from '../../../local-n8n/execution-items';
 import type { Role } from '../../../local-n8n/queue-mode';
 import { endCalls, listOf, TABLE_OF_CALLS, timesPhoned } from '../../support/call-everybody';
@@ -34,12 +35,12 @@ describeQueueMode('call-everybody-then-report.json in queue mode', () => {
 			people.slice(38, 39),
 			people.slice(39),
 		];
+		const rows = async () =>
+			(await (await findDataTable(stage.n8n.client, TABLE_OF_CALLS))?.rows()) ?? [];
 		await endCalls(stage.simulator, early, { outcome: 'answered' });
 		await until(
 			'the early results are in the table',
-			async () =>
-				(await stage.n8n.client.dataTableRows(TABLE_OF_CALLS)).filter(({ outcome }) => outcome)
-					.length === early.length,
+			async () => (await rows()).filter(({ outcome }) => outcome).length === early.length,
 		);
 		await stage.n8n.end(placedOn, 'kill');
 		await stage.n8n.end('main', 'kill');
@@ -51,7 +52,6 @@ describeQueueMode('call-everybody-then-report.json in queue mode', () => {
 		const report = { people: 40, counts: { answered: 10, busy: 28, timed_out: 2 } };
 		await until('there is a report', () => stage.listReports(run).length > 0, 300_000);
 		await endCalls(stage.simulator, late, { outcome: 'answered' });
-		const rows = async () => await stage.n8n.client.dataTableRows(TABLE_OF_CALLS);
 		await until(
 			'the late result is in the table',
 			async () => (await rows())[38]!.outcome === 'answered',

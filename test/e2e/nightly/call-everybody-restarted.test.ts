@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { itemsOf } from '../../local-n8n/execution-items';
-import { installN8n } from '../../local-n8n/install';
-import { packTarball } from '../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../local-n8n/process';
-import { startSimulator, type Simulator } from '../../simulator/server';
+import { itemsOf } from '../../../local-n8n/execution-items';
+import { installN8n } from '../../../local-n8n/install';
+import { packTarball } from '../../../local-n8n/package-tarball';
+import { startN8n, type RunningN8n } from '../../../local-n8n/process';
+import { startSimulator, type Simulator } from '../../../simulator/server';
 import {
 	callEverybody,
 	type CallEverybody,
@@ -14,11 +14,11 @@ import {
 	listOf,
 	timesPhoned,
 	type Listed,
-} from '../support/call-everybody';
-import { withCredentials } from '../support/example-workflow';
-import { registeredUrl } from '../support/registered-trigger';
-import { itWhereN8nHas, testedVersion } from '../support/tested-version';
-import { until } from '../support/until';
+} from '../../support/call-everybody';
+import { withCredentials } from '../../support/example-workflow';
+import { registeredUrl } from '../../support/registered-trigger';
+import { itWhereN8nHas, testedVersion } from '../../support/tested-version';
+import { until } from '../../support/until';
 
 const START = 'When clicking ‘Execute workflow’';
 
