@@ -2,6 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { RETRY_WINDOW_MS } from '../domain/retry';
 import { longestSince, realClock, type Moment } from './clock';
 import type { Certainty, Gate, Held } from './gate';
+import { nodeRecordOf, type NodeRecord } from './nodeRecord';
+import { oneAtATime } from './oneAtATime';
+import { PlacedClaims } from './placedClaims';
 
 /** What may be done once only. */
 export interface Claim {
@@ -15,82 +18,100 @@ export interface Claim {
 }
 
 /**
- * The marks of a name. The store knows nothing but whether a mark is there, and records each mark that
- * it is asked for: so no mark of a time is recorded before it is certain that nobody else has sent.
+ * The marks of a name. To ask for one is to record it, so what is asked for first leaves the same record
+ * behind for a number that was never called and for one that was: two marks have to last.
  */
-interface Marks {
-	/** Somebody is at it, and has not sent anything yet. */
+export interface Marks {
+	/** Lasts: somebody is or was at it. */
 	readonly claimed: string;
-	/** The request may have left. */
+	/** Lasts: the request may have left. */
 	readonly sent: string;
-	/** In which minute, and with which key. */
+	/** In which minute it may have left, and with which key; as long as it is in doubt what came of it. */
 	readonly minute: string;
-	/** It is known what came of it. */
-	readonly settled: string;
+	/** Somebody looks at what became of it. Stays when nothing is in doubt any more: it counts as called. */
+	readonly asking: string;
 	/** Another run sends the same call again: neither of them may give the claim up by itself. */
 	readonly shared: string;
 }
 
-const MARKS_A_NAME = 5;
+const LASTING_MARKS = 2;
+
+/** For the marks of calls that are under way. */
+const PASSING_MARKS = 10_000;
 
 const MINUTE_MS = 60_000;
 
-function marksOf(name: string, { idempotencyKey }: Claim, timeMs: number): Marks {
+function marksOf(name: string, idempotencyKey: string, timeMs: number): Marks {
 	return {
 		claimed: name,
 		sent: `${name} sent`,
 		minute: `${name} ${Math.floor(timeMs / MINUTE_MS)} ${idempotencyKey}`,
-		settled: `${name} settled`,
+		asking: `${name} asking`,
 		shared: `${name} shared`,
 	};
+}
+
+/** A name that this run may send the call of, and since when. */
+interface HeldClaim {
+	readonly name: string;
+	readonly marks: Marks;
+	readonly claimedAt: Moment;
 }
 
 /**
  * Lets one call through for each name, across executions: the name is claimed in n8n's deduplication
  * store before the request leaves, and released when CallCow has certainly not placed the call.
  *
- * A claim that was never settled is what a crash leaves behind. As long as CallCow remembers the
- * idempotency key, a call with the same key is sent again; otherwise it counts as placed.
+ * A call that is in doubt is what a crash leaves behind. As long as CallCow remembers the idempotency
+ * key, it is sent again with the same one; otherwise it counts as placed.
  */
 export function claimGate(context: IExecuteFunctions, claim: Claim): Gate {
-	const store = storeOf(context, claim.mostNames);
-	let marks: Marks | undefined;
-	let claimedAt: Moment | undefined;
-	let flight = '';
+	const record = nodeRecordOf(
+		context,
+		claim.mostNames && claim.mostNames * LASTING_MARKS + PASSING_MARKS,
+	);
+	const { underWay, placed } = claimsOf(record.id);
+	let held: HeldClaim | undefined;
+
+	const openFirst = async (name: string): ReturnType<Gate['open']> => {
+		const claimedAt = realClock();
+		const leave =
+			underWay.has(name) || placed.has(name)
+				? 'none'
+				: await leaveToSend(record, name, claim.idempotencyKey, claimedAt.wallMs);
+		if (leave === 'none') return { kind: 'skipped', reason: claim.skipReason };
+		underWay.add(name);
+		const againSinceMs = leave === 'first' ? undefined : leave.againSinceMs;
+		const marks = marksOf(name, claim.idempotencyKey, againSinceMs ?? claimedAt.wallMs);
+		held = { name, marks, claimedAt };
+		return {
+			kind: 'through',
+			...(againSinceMs === undefined ? {} : { uncertainSinceMs: againSinceMs }),
+		};
+	};
+
 	return {
 		async open() {
 			try {
-				return await oneAtATime(store.id, async () => {
-					if (marks !== undefined && claimedAt !== undefined) {
-						return await stillThrough(store, marks, claimedAt);
-					}
-					claimedAt = realClock();
-					const nowMs = claimedAt.wallMs;
-					const name = claim.name();
-					flight = `${store.id} ${name}`;
-					const leave = inFlight.has(flight)
-						? 'none'
-						: await leaveToSend(store, name, claim, nowMs);
-					if (leave === 'none') return { kind: 'skipped' as const, reason: claim.skipReason };
-					inFlight.add(flight);
-					if (leave === 'first') {
-						marks = marksOf(name, claim, nowMs);
-						return { kind: 'through' as const };
-					}
-					const { againSinceMs } = leave;
-					marks = marksOf(name, claim, againSinceMs);
-					return { kind: 'through' as const, uncertainSinceMs: againSinceMs };
-				});
+				if (held !== undefined) return await stillThrough(record, held);
+				const name = claim.name();
+				return await oneAtATime(`${record.id} ${name}`, async () => await openFirst(name));
 			} catch (error) {
 				return notRecorded(error);
 			}
 		},
 
 		close(certainty: Certainty) {
-			void oneAtATime(store.id, async () => {
-				inFlight.delete(flight);
-				await settle(store, marks!, certainty);
-			}).catch((error: unknown) => {
+			const { name, marks } = held!;
+			const close = async () => {
+				if (certainty === 'placed') placed.note(name, marks);
+				else await giveUp(record, marks, certainty);
+			};
+			const settle = async () => {
+				await oneAtATime(`${record.id} ${name}`, close).finally(() => underWay.delete(name));
+				await placed.settle(record, underWay.size === 0);
+			};
+			settle().catch((error: unknown) => {
 				context.logger.error('CallCow could not note what came of a call', {
 					reason: (error as Error).message,
 				});
@@ -99,127 +120,86 @@ export function claimGate(context: IExecuteFunctions, claim: Claim): Gate {
 	};
 }
 
-/** Another process may have sent the same call meanwhile, and another answer may have come to it. */
-async function settle(store: Store, marks: Marks, certainty: Certainty): Promise<void> {
-	const { claimed, sent, minute, settled, shared } = marks;
-	switch (certainty) {
-		case 'placed':
-			await store.record([claimed, sent, settled]);
-			return;
-		case 'unknown':
-			await store.record([claimed, sent, minute]);
-			return;
-		case 'no': {
-			// Settled first: who asks meanwhile shall not share what is about to go.
-			const isNew = await store.record([settled, shared]);
-			if (!isNew.has(settled)) return;
-			await store.forget(isNew.has(shared) ? [claimed, sent, minute, settled, shared] : [settled]);
-		}
-	}
+/** What this process knows of the claims of one node. */
+interface NodeClaims {
+	/** Nobody knows yet what comes of these: of two items with one number, one is called. */
+	readonly underWay: Set<string>;
+	readonly placed: PlacedClaims;
 }
 
-/** Another run may have sent the call while this one was waiting, and CallCow forgets keys. */
-async function stillThrough(store: Store, { shared }: Marks, claimedAt: Moment) {
-	const isFresh = longestSince(claimedAt, realClock()) < RETRY_WINDOW_MS - MINUTE_MS;
-	if (isFresh) return { kind: 'through' as const };
-	if ((await store.record([shared])).has(shared)) {
-		await store.forget([shared]);
-		return { kind: 'through' as const };
-	}
-	return { kind: 'through' as const, uncertainSinceMs: claimedAt.wallMs };
-}
+const claimsByRecord = new Map<string, NodeClaims>();
 
-/** The claims of this process that are not settled: of two items with one number, one is called. */
-const inFlight = new Set<string>();
+function claimsOf(recordId: string): NodeClaims {
+	let claims = claimsByRecord.get(recordId);
+	if (claims === undefined) {
+		claims = { underWay: new Set(), placed: new PlacedClaims() };
+		claimsByRecord.set(recordId, claims);
+	}
+	return claims;
+}
 
 /** `againSinceMs`: another run may have sent the call then, and CallCow still remembers its key. */
 type Leave = 'first' | { againSinceMs: number } | 'none';
 
 /** Wherever a crash breaks this off, at worst a number is not called, and none is called twice. */
 async function leaveToSend(
-	store: Store,
+	record: NodeRecord,
 	name: string,
-	claim: Claim,
+	idempotencyKey: string,
 	nowMs: number,
 ): Promise<Leave> {
-	const { claimed, sent, minute } = marksOf(name, claim, nowMs);
-	if ((await store.record([claimed])).has(claimed)) {
-		const isNew = await store.record([sent, minute]);
-		if (isNew.has(sent)) return 'first';
-		// Another process was faster, and took this claim for one that a crash has left behind.
-		if (isNew.has(minute)) await store.forget([minute]);
-		return 'none';
+	const { claimed, sent, minute, asking, shared } = marksOf(name, idempotencyKey, nowMs);
+	if ((await record.add([claimed])).has(claimed)) {
+		// If another process was faster, its call began after our minute: that may stay.
+		return (await record.add([sent, minute])).has(sent) ? 'first' : 'none';
 	}
-	if ((await store.record([sent])).has(sent)) {
-		await store.record([minute]);
+
+	if ((await record.add([sent])).has(sent)) {
+		// Who has claimed it has not come to send it.
+		await record.add([minute]);
 		return 'first';
 	}
-	return await leaveToSendAgain(store, name, claim, nowMs);
-}
+	if (!(await record.add([asking])).has(asking)) return 'none';
 
-/**
- * To ask is to record. So the claim is settled first, and only if it was not: whatever breaks off
- * here then leaves a number that is not called, never one that is called twice.
- */
-async function leaveToSendAgain(
-	store: Store,
-	name: string,
-	claim: Claim,
-	nowMs: number,
-): Promise<Leave> {
-	const { settled, shared } = marksOf(name, claim, nowMs);
-	if (!(await store.record([settled])).has(settled)) return 'none';
-
-	let foundMs: number | undefined;
-	for (let ageMs = 0; ageMs < RETRY_WINDOW_MS; ageMs += MINUTE_MS) {
-		const { minute } = marksOf(name, claim, nowMs - ageMs);
-		if ((await store.record([minute])).has(minute)) await store.forget([minute]);
-		else foundMs = Math.floor((nowMs - ageMs) / MINUTE_MS) * MINUTE_MS;
+	const minutesAgo = (count: number) => nowMs - count * MINUTE_MS;
+	const times = Array.from({ length: RETRY_WINDOW_MS / MINUTE_MS }, (_, age) => minutesAgo(age));
+	const minuteAt = (timeMs: number) => marksOf(name, idempotencyKey, timeMs).minute;
+	const isNewMinute = await record.add(times.map(minuteAt));
+	const againSinceMs = times.filter((timeMs) => !isNewMinute.has(minuteAt(timeMs))).at(-1);
+	if (againSinceMs === undefined) {
+		await record.remove([...isNewMinute]);
+		return 'none';
 	}
-	if (foundMs === undefined) return 'none';
-	await store.record([shared]);
-	await store.forget([settled]);
-	return { againSinceMs: foundMs };
+	await record.add([shared]);
+	await record.remove([asking, ...isNewMinute]);
+	return { againSinceMs: Math.floor(againSinceMs / MINUTE_MS) * MINUTE_MS };
 }
 
-interface Store {
-	readonly id: string;
-	/** Records the marks, and gives those that were not there yet. */
-	record(marks: string[]): Promise<ReadonlySet<unknown>>;
-	forget(marks: string[]): Promise<void>;
+/** Another run may have sent the call while this one was waiting, and CallCow forgets keys. */
+async function stillThrough(record: NodeRecord, { marks: { shared }, claimedAt }: HeldClaim) {
+	const isFresh = longestSince(claimedAt, realClock()) < RETRY_WINDOW_MS - MINUTE_MS;
+	if (isFresh) return { kind: 'through' as const };
+	if ((await record.add([shared])).has(shared)) {
+		await record.remove([shared]);
+		return { kind: 'through' as const };
+	}
+	return { kind: 'through' as const, uncertainSinceMs: claimedAt.wallMs };
 }
 
-function storeOf(context: IExecuteFunctions, mostNames: number | undefined): Store {
-	const options = {
-		mode: 'entries' as const,
-		...(mostNames === undefined ? {} : { maxEntries: mostNames * MARKS_A_NAME }),
-	};
-	return {
-		id: JSON.stringify([context.getWorkflow().id, context.getNode().id]),
-		async record(marks) {
-			const { new: isNew } = await context.helpers.checkProcessedAndRecord(marks, 'node', options);
-			return new Set(isNew);
-		},
-		async forget(marks) {
-			await context.helpers.removeProcessed(marks, 'node', options);
-		},
-	};
-}
-
-const queues = new Map<string, Promise<unknown>>();
-
-/** n8n reads the whole record, changes it and writes it back: two at the same time would lose marks. */
-async function oneAtATime<T>(id: string, work: () => Promise<T>): Promise<T> {
-	const turn = (queues.get(id) ?? Promise.resolve()).then(work);
-	const done = turn.then(
-		() => {},
-		() => {},
-	);
-	queues.set(id, done);
-	void done.then(() => {
-		if (queues.get(id) === done) queues.delete(id);
-	});
-	return await turn;
+/** Another process may have sent the same call meanwhile, and another answer may have come to it. */
+async function giveUp(
+	record: NodeRecord,
+	{ claimed, sent, minute, asking, shared }: Marks,
+	certainty: Exclude<Certainty, 'placed'>,
+): Promise<void> {
+	if (certainty === 'unknown') {
+		await record.add([claimed, sent, minute]);
+		return;
+	}
+	// As long as we ask, nobody else begins to share what is about to go.
+	const isNew = await record.add([asking, shared]);
+	if (!isNew.has(asking)) return;
+	await record.remove(isNew.has(shared) ? [claimed, sent, minute, asking, shared] : [asking]);
 }
 
 function notRecorded(error: unknown): Held {

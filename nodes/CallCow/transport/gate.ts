@@ -9,9 +9,7 @@ export interface Skipped {
 }
 
 /** Why a call is held back although CallCow would take it. */
-export type Held =
-	| Skipped
-	| { kind: 'failed'; failure: CallFailure & { placed: 'no' } };
+export type Held = Skipped | { kind: 'failed'; failure: CallFailure & { placed: 'no' } };
 
 /** What is known of a call when it is over for us: whether CallCow has placed it. */
 export type Certainty = 'placed' | 'no' | 'unknown';
