@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { guards } from './guards/guards';
+import { guardsSection } from './guards/section';
 import { loading } from './load/loading';
 import { loadSection } from './load/section';
 import { renderPage } from './page';
@@ -36,6 +38,7 @@ async function readSections(): Promise<Section[]> {
 	const sections = [
 		triggerSection(await readResult(trigger)),
 		placeSection(await readResult(place)),
+		guardsSection(await readResult(guards)),
 		resumeSection(await readResult(resume)),
 		loadSection(await readResult(loading)),
 		rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses)),

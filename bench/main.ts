@@ -10,6 +10,7 @@ import { type RunningN8n, startN8n } from '../local-n8n/process';
 import type { Bench } from './bench';
 import { readCommandLine, usage, type Settings } from './command-line';
 import { writeDocumentation } from './documentation';
+import { guards } from './guards/guards';
 import { loading } from './load/loading';
 import { thisMachine } from './machine';
 import { place } from './place/place';
@@ -25,6 +26,7 @@ import { trigger } from './trigger/trigger';
 const benches: ReadonlyArray<Bench<unknown>> = [
 	trigger,
 	place,
+	guards,
 	resume,
 	loading,
 	serverSettings,

@@ -33,7 +33,10 @@ export function shortcomings(comparison: Comparison): string[] {
 }
 
 /** Only nodes that have done the same can be compared: each call placed, and once. */
-function unequalCalls(node: string, { notPlaced, doubles, endings }: MeasuredNode): string[] {
+export function unequalCalls(
+	node: string,
+	{ notPlaced, doubles, endings }: MeasuredNode,
+): string[] {
 	const failed = endings.find((ending) => ending !== 'success');
 	return [
 		notPlaced > 0 ? `The ${node} did not place ${notPlaced} calls.` : '',
