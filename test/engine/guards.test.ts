@@ -756,6 +756,7 @@ describe('Calling Hours', () => {
 		expect(jsonOf(result, 1)).toHaveLength(100 - called().length);
 		expect(jsonOf(result, 1)[0]).toMatchObject({
 			error: expect.stringContaining('Tuesday, 31 March 2026 at 09:00'),
+			details: { callable_at: '2026-03-31T09:00:00-04:00' },
 		});
 	});
 });
@@ -870,6 +871,155 @@ describe('Maximum Calls', () => {
 	it.each([0, -1, 1.5, 'many'])('refuses %j', async (maximumCalls) => {
 		const { error } = await run({ options: { maximumCalls } });
 		expect(error?.message).toContain('Maximum Calls must be a whole number');
+		expect(simulator.requests()).toEqual([]);
+	});
+});
+
+describe('Maximum Calls per Day', () => {
+	const two = { maximumCallsPerDay: 2 };
+	const message =
+		'This node has placed as many calls today as Maximum Calls per Day allows (2): the next day begins on Tuesday, 31 March 2026 at 00:00 (America/New_York)';
+	const nextDay = '2026-03-31T00:00:00-04:00';
+
+	let nodes = 0;
+	let id = '';
+	beforeEach(() => {
+		setClock('2026-03-30T14:00:00Z');
+		// n8n's process counts on, whatever becomes of its database: each test has a node of its own.
+		id = `counting node ${++nodes}`;
+	});
+	const runCounting = async (given: Given) => await run({ ...given, node: { id, ...given.node } });
+
+	it.each(everyOperation)(
+		'holds for %s: %s, over executions',
+		async (resource, operation, node) => {
+			const parameters = { resource: resource.split(' ')[0]!, operation };
+			for (const phone of [US, GB]) {
+				await runCounting({ parameters, node, options: two, items: [{ phone }] });
+			}
+			const { error } = await runCounting({
+				parameters,
+				node,
+				options: two,
+				items: [{ phone: DE }],
+			});
+			expect(error?.message).toContain(message);
+			expect(`${error?.message} ${error?.description}`).toContain(
+				`This call was not placed. In exact terms: ${nextDay}.`,
+			);
+			expect(error).toMatchObject({ context: { callable_at: nextDay } });
+			expect(called()).toEqual([US, GB]);
+		},
+	);
+
+	it('places the first ones of a longer list, and tells how many', async () => {
+		const { error } = await runCounting({ options: two, items: people(50) });
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain('Placed in this run: 2 of 50');
+		expect(simulator.calls()).toHaveLength(2);
+	});
+
+	it('sends what is too much to the error output, with the beginning of the next day', async () => {
+		const result = await runCounting({
+			options: two,
+			items: people(5),
+			node: { onError: 'continueErrorOutput' },
+		});
+		expect(jsonOf(result)).toHaveLength(2);
+		expect(jsonOf(result, 1)).toHaveLength(3);
+		expect(jsonOf(result, 1)[0]).toMatchObject({
+			error: message,
+			message: expect.stringContaining(nextDay),
+			details: { callable_at: nextDay },
+		});
+		expect(simulator.calls()).toHaveLength(2);
+	});
+
+	it('lets as many through on the next day of the time zone of the workflow', async () => {
+		await runCounting({ options: two, items: people(2) });
+		setClock('2026-03-31T03:59:00Z');
+		expect((await runCounting({ options: two })).status).toBe('error');
+		setClock('2026-03-31T04:00:01Z');
+		expect((await runCounting({ options: two, items: people(2) })).status).toBe('success');
+		expect(simulator.calls()).toHaveLength(4);
+	});
+
+	it('counts all tool calls of an agent, in all its executions, and reads well for a model', async () => {
+		const agent = {
+			node: { ...tool, onError: 'continueRegularOutput' as const },
+			options: two,
+		};
+		const [a, b, c] = people(3).map(({ phone }) => ({ id: 'call_0', arguments: { phone } }));
+		await runCounting({ ...agent, turns: [[a!], [b!]] });
+		const { rounds } = await runCounting({ ...agent, turns: [[c!]] });
+		expect(rounds[0]![0]!.error).toBe(
+			`${message}. This call was not placed. In exact terms: ${nextDay}. Run the item again then, or raise Maximum Calls per Day under Options. This was item 0 (+1415***2002). Placed in this run: 0 of 1.`,
+		);
+		expect(simulator.calls()).toHaveLength(2);
+	});
+
+	it('does not count what CallCow has refused, nor what Calling Hours have held back', async () => {
+		for (let count = 0; count < 3; count++) {
+			refusedRequest();
+			await runCounting({ options: two });
+		}
+		await runCounting({
+			options: { ...two, callingHours: { hours: { from: '20:00', to: '21:00' } } },
+		});
+		expect(simulator.calls()).toHaveLength(0);
+		expect((await runCounting({ options: two, items: people(2) })).status).toBe('success');
+	});
+
+	it('does not count a number that Call Each Number At Most Once has skipped', async () => {
+		const options = { ...two, callEachNumberAtMostOnce: 'ever' };
+		await runCounting({ options });
+		for (let count = 0; count < 3; count++) await runCounting({ options });
+		await runCounting({ options, items: [{ phone: GB }] });
+		expect(called()).toEqual([US, GB]);
+	});
+
+	it('leaves the numbers free for Call Each Number At Most Once that the day has no room for', async () => {
+		const options = { ...two, callEachNumberAtMostOnce: 'ever' };
+		const given = { options, items: people(5), node: { onError: 'continueErrorOutput' } as const };
+		await runCounting(given);
+		setClock('2026-03-31T14:00:00Z');
+		expect(jsonOf(await runCounting(given)).filter(({ skipped }) => skipped === true)).toHaveLength(
+			2,
+		);
+		setClock('2026-04-01T14:00:00Z');
+		await runCounting(given);
+		expect(called().sort()).toEqual(people(5).map(({ phone }) => phone));
+	});
+
+	it('counts a call once that Retry On Fail repeats, whatever came of the first try', async () => {
+		simulator.fault({ kind: 'reset', callMade: true });
+		const { status } = await runCounting({
+			options: { maximumCallsPerDay: 1, maxRetries: 0 },
+			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(status).toBe('success');
+		expect(simulator.calls()).toHaveLength(1);
+	});
+
+	it('places no call when n8n cannot keep count, and says what it needs', async () => {
+		deduplicator.before = () => {
+			throw new Error('SQLITE_BUSY: database is locked');
+		};
+		const { error } = await runCounting({ options: two });
+		expect(error?.message).toBe('n8n could not record that a call is placed today');
+		expect(error?.description).toContain('needs a workflow that is saved');
+		expect(simulator.requests()).toEqual([]);
+	});
+
+	it.each([0, -1, 1.5, 100_001, 'many'])('refuses %j', async (maximumCallsPerDay) => {
+		const { error } = await runCounting({ options: { maximumCallsPerDay } });
+		expect(error?.message).toContain('Maximum Calls per Day must be a whole number');
+		expect(simulator.requests()).toEqual([]);
+	});
+
+	it('refuses to go by a time zone of the workflow that is none', async () => {
+		const { error } = await runCounting({ options: two, timezone: 'BST' });
+		expect(error?.description).toContain('Maximum Calls per Day goes by it');
 		expect(simulator.requests()).toEqual([]);
 	});
 });

@@ -5,6 +5,8 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { CallFailure } from '../domain/errors';
+import { takesErrorDetails } from '../transport/n8nVersions';
+import { callableFrom } from './parameter';
 import { canceledStory, type Progress } from './story';
 import { isReadByModel } from './surface';
 import { isTool } from './tool';
@@ -59,22 +61,20 @@ export function firstRefusal(
 export function failureError(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ message, description, status }: CallFailure,
+	{ message, description, status, callableAt }: CallFailure,
 	story: string,
 ): NodeError {
-	return forItsReader(
-		context,
-		new NodeApiError(
-			context.getNode(),
-			{ message },
-			{
-				itemIndex,
-				message,
-				description: `${description} ${story}`,
-				...(status === undefined ? {} : { httpCode: String(status) }),
-			},
-		),
+	const error = new NodeApiError(
+		context.getNode(),
+		{ message },
+		{
+			itemIndex,
+			message,
+			description: `${description} ${story}`,
+			...(status === undefined ? {} : { httpCode: String(status) }),
+		},
 	);
+	return forItsReader(context, callableFrom(error, callableAt));
 }
 
 /** n8n takes an execution for canceled, and not for failed, by this word in the message. */
@@ -91,14 +91,17 @@ export function cancellation(
 }
 
 /**
- * Only these keys, and no `error` beside `json`: n8n before 2.38 sends an item to the error output if it
- * has no other, and every version leaves nothing but the message of what stands beside.
+ * Only these keys, and no `error` beside `json`: n8n sends an item to the error output if it has no
+ * other, and every version leaves nothing but the message of what stands beside. Before 2.38 `details` is
+ * none of them.
  */
 export function errorItem(error: NodeError, itemIndex: number): INodeExecutionData {
+	const { callable_at } = error.context;
 	return {
 		json: {
 			error: error.message,
 			...(error.description ? { message: error.description } : {}),
+			...(callable_at !== undefined && takesErrorDetails() ? { details: { callable_at } } : {}),
 		},
 		pairedItem: { item: itemIndex },
 	};

@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type NodeApiError } from 'n8n-workflow';
 import type { ZodIssue, ZodType, ZodTypeDef } from 'zod';
 import type { Explanation } from '../domain/errors';
 
@@ -32,9 +32,19 @@ export function readParameter<T>(
 export function refusal(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ message, description }: Explanation,
+	{ message, description, callableAt }: Explanation,
 ): NodeOperationError {
-	return new NodeOperationError(context.getNode(), message, { itemIndex, description });
+	const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });
+	return callableFrom(error, callableAt);
+}
+
+/** Puts a time where n8n keeps what else is known of an error. */
+export function callableFrom<E extends NodeOperationError | NodeApiError>(
+	error: E,
+	callableAt: string | undefined,
+): E {
+	if (callableAt !== undefined) error.context.callable_at = callableAt;
+	return error;
 }
 
 /** What a schema knows better than whoever asks for the parameter. */

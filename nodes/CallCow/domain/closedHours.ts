@@ -1,14 +1,8 @@
 import { nextAllowed, type CallingHours } from './callingHours';
 import type { Explanation } from './errors';
 
-/** Why nobody may be phoned now. */
-export interface Closed extends Explanation {
-	/** ISO 8601 with offset; undefined when there is no such time. */
-	readonly callableAt?: string;
-}
-
 /** Why nobody may be phoned at a time, and when somebody may; undefined inside the hours. */
-export function closedAt(hours: CallingHours, nowMs: number): Closed | undefined {
+export function closedAt(hours: CallingHours, nowMs: number): Explanation | undefined {
 	const next = nextAllowed(hours, nowMs);
 	const [zone = 'UTC', ...others] = hours.timeZones;
 	if (next === undefined) {

@@ -2,6 +2,8 @@
 export interface Explanation {
 	readonly message: string;
 	readonly description: string;
+	/** From when on the same would work, where that is known; ISO 8601 with offset. */
+	readonly callableAt?: string;
 }
 
 /** A call that CallCow did not confirm. */

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { RETRY_WINDOW_MS } from '../domain/retry';
+import { giveUp, isShared, LASTING_MARKS, leaveToSend, marksOf, type Marks } from './claimMarks';
 import { longestSince, realClock, type Moment } from './clock';
-import type { Certainty, Gate, Held } from './gate';
-import { nodeRecordOf, type NodeRecord } from './nodeRecord';
+import type { Certainty, Gate, Held, Opening } from './gate';
+import { nodeRecordOf } from './nodeRecord';
 import { oneAtATime } from './oneAtATime';
 import { PlacedClaims } from './placedClaims';
 
@@ -17,41 +18,13 @@ export interface Claim {
 	readonly skipReason: string;
 }
 
-/**
- * The marks of a name. To ask for one is to record it, so what is asked for first leaves the same record
- * behind for a number that was never called and for one that was: two marks have to last.
- */
-export interface Marks {
-	/** Lasts: somebody is or was at it. */
-	readonly claimed: string;
-	/** Lasts: the request may have left. */
-	readonly sent: string;
-	/** In which minute it may have left, and with which key; as long as it is in doubt what came of it. */
-	readonly minute: string;
-	/** Somebody looks at what became of it. Stays when nothing is in doubt any more: it counts as called. */
-	readonly asking: string;
-	/** Another run sends the same call again: neither of them may give the claim up by itself. */
-	readonly shared: string;
-}
-
-const LASTING_MARKS = 2;
-
 /** For the marks of calls that are under way. */
 const PASSING_MARKS = 10_000;
 
-const MINUTE_MS = 60_000;
+/** Three of the four minutes in which another run may send the call too. */
+const FRESH_MS = RETRY_WINDOW_MS - 60_000;
 
-function marksOf(name: string, idempotencyKey: string, timeMs: number): Marks {
-	return {
-		claimed: name,
-		sent: `${name} sent`,
-		minute: `${name} ${Math.floor(timeMs / MINUTE_MS)} ${idempotencyKey}`,
-		asking: `${name} asking`,
-		shared: `${name} shared`,
-	};
-}
-
-/** A name that this run may send the call of, and since when. */
+/** A name whose call this run may send. */
 interface HeldClaim {
 	readonly name: string;
 	readonly marks: Marks;
@@ -64,61 +37,101 @@ interface HeldClaim {
  *
  * A call that is in doubt is what a crash leaves behind. As long as CallCow remembers the idempotency
  * key, it is sent again with the same one; otherwise it counts as placed.
+ *
+ * @param count a gate that counts calls; only those pass it that nobody has sent before
  */
-export function claimGate(context: IExecuteFunctions, claim: Claim): Gate {
-	const record = nodeRecordOf(
-		context,
-		claim.mostNames && claim.mostNames * LASTING_MARKS + PASSING_MARKS,
-	);
+export function claimGate(
+	context: IExecuteFunctions,
+	claim: Claim,
+	count: Gate = COUNTS_NOTHING,
+): Gate {
+	const { idempotencyKey, mostNames, skipReason } = claim;
+	const record = nodeRecordOf(context, mostNames && mostNames * LASTING_MARKS + PASSING_MARKS);
 	const { underWay, placed } = claimsOf(record.id);
 	let held: HeldClaim | undefined;
 
-	const openFirst = async (name: string): ReturnType<Gate['open']> => {
+	const openFirst = async (name: string, isRepeat: boolean): Promise<Opening> => {
+		const skipped = { kind: 'skipped' as const, reason: skipReason };
+		if (underWay.has(name) || placed.has(name)) return skipped;
 		const claimedAt = realClock();
-		const leave =
-			underWay.has(name) || placed.has(name)
-				? 'none'
-				: await leaveToSend(record, name, claim.idempotencyKey, claimedAt.wallMs);
-		if (leave === 'none') return { kind: 'skipped', reason: claim.skipReason };
-		underWay.add(name);
-		const againSinceMs = leave === 'first' ? undefined : leave.againSinceMs;
-		const marks = marksOf(name, claim.idempotencyKey, againSinceMs ?? claimedAt.wallMs);
-		held = { name, marks, claimedAt };
-		return {
-			kind: 'through',
-			...(againSinceMs === undefined ? {} : { uncertainSinceMs: againSinceMs }),
-		};
+		const marksAt = (timeMs: number) => marksOf(name, idempotencyKey, timeMs);
+		const leave = await leaveToSend(record, marksAt, claimedAt.wallMs, {
+			open: async () => await count.open(isRepeat),
+			close: count.close,
+		});
+		switch (leave.kind) {
+			case 'none':
+				return skipped;
+			case 'first':
+				underWay.add(name);
+				held = { name, marks: marksAt(claimedAt.wallMs), claimedAt };
+				return { kind: 'through' };
+			case 'again':
+				underWay.add(name);
+				held = { name, marks: marksAt(leave.sinceMs), claimedAt };
+				return { kind: 'through', uncertainSinceMs: leave.sinceMs };
+			default:
+				return leave;
+		}
+	};
+
+	/** Another run may have sent the call while this one was waiting, and CallCow forgets keys. */
+	const openAgain = async (
+		{ marks, claimedAt }: HeldClaim,
+		isRepeat: boolean,
+	): Promise<Opening> => {
+		const isFresh = longestSince(claimedAt, realClock()) < FRESH_MS;
+		if (!isFresh && (await isShared(record, marks))) {
+			return { kind: 'through', uncertainSinceMs: claimedAt.wallMs };
+		}
+		return await count.open(isRepeat);
+	};
+
+	const settle = async ({ name, marks }: HeldClaim, certainty: Certainty): Promise<void> => {
+		try {
+			if (certainty === 'placed') {
+				placed.note(name, marks);
+			} else {
+				const isReleased = await giveUp(record, marks, certainty);
+				// Who shares it has not counted it.
+				count.close(isReleased ? 'no' : 'unknown');
+			}
+		} finally {
+			underWay.delete(name);
+		}
 	};
 
 	return {
-		async open() {
+		async open(isRepeat) {
 			try {
-				if (held !== undefined) return await stillThrough(record, held);
+				if (held !== undefined) return await openAgain(held, isRepeat);
 				const name = claim.name();
-				return await oneAtATime(`${record.id} ${name}`, async () => await openFirst(name));
+				return await oneAtATime(
+					`${record.id} ${name}`,
+					async () => await openFirst(name, isRepeat),
+				);
 			} catch (error) {
 				return notRecorded(error);
 			}
 		},
 
-		close(certainty: Certainty) {
-			const { name, marks } = held!;
-			const close = async () => {
-				if (certainty === 'placed') placed.note(name, marks);
-				else await giveUp(record, marks, certainty);
-			};
-			const settle = async () => {
-				await oneAtATime(`${record.id} ${name}`, close).finally(() => underWay.delete(name));
-				await placed.settle(record, underWay.size === 0);
-			};
-			settle().catch((error: unknown) => {
-				context.logger.error('CallCow could not note what came of a call', {
-					reason: (error as Error).message,
+		close(certainty) {
+			const settled = held!;
+			void oneAtATime(`${record.id} ${settled.name}`, async () => await settle(settled, certainty))
+				.then(async () => await placed.settle(record, underWay.size === 0))
+				.catch((error: unknown) => {
+					context.logger.error('CallCow could not note what came of a call', {
+						reason: (error as Error).message,
+					});
 				});
-			});
 		},
 	};
 }
+
+const COUNTS_NOTHING: Gate = {
+	open: async () => ({ kind: 'through' }),
+	close() {},
+};
 
 /** What this process knows of the claims of one node. */
 interface NodeClaims {
@@ -136,70 +149,6 @@ function claimsOf(recordId: string): NodeClaims {
 		claimsByRecord.set(recordId, claims);
 	}
 	return claims;
-}
-
-/** `againSinceMs`: another run may have sent the call then, and CallCow still remembers its key. */
-type Leave = 'first' | { againSinceMs: number } | 'none';
-
-/** Wherever a crash breaks this off, at worst a number is not called, and none is called twice. */
-async function leaveToSend(
-	record: NodeRecord,
-	name: string,
-	idempotencyKey: string,
-	nowMs: number,
-): Promise<Leave> {
-	const { claimed, sent, minute, asking, shared } = marksOf(name, idempotencyKey, nowMs);
-	if ((await record.add([claimed])).has(claimed)) {
-		// If another process was faster, its call began after our minute: that may stay.
-		return (await record.add([sent, minute])).has(sent) ? 'first' : 'none';
-	}
-
-	if ((await record.add([sent])).has(sent)) {
-		// Who has claimed it has not come to send it.
-		await record.add([minute]);
-		return 'first';
-	}
-	if (!(await record.add([asking])).has(asking)) return 'none';
-
-	const minutesAgo = (count: number) => nowMs - count * MINUTE_MS;
-	const times = Array.from({ length: RETRY_WINDOW_MS / MINUTE_MS }, (_, age) => minutesAgo(age));
-	const minuteAt = (timeMs: number) => marksOf(name, idempotencyKey, timeMs).minute;
-	const isNewMinute = await record.add(times.map(minuteAt));
-	const againSinceMs = times.filter((timeMs) => !isNewMinute.has(minuteAt(timeMs))).at(-1);
-	if (againSinceMs === undefined) {
-		await record.remove([...isNewMinute]);
-		return 'none';
-	}
-	await record.add([shared]);
-	await record.remove([asking, ...isNewMinute]);
-	return { againSinceMs: Math.floor(againSinceMs / MINUTE_MS) * MINUTE_MS };
-}
-
-/** Another run may have sent the call while this one was waiting, and CallCow forgets keys. */
-async function stillThrough(record: NodeRecord, { marks: { shared }, claimedAt }: HeldClaim) {
-	const isFresh = longestSince(claimedAt, realClock()) < RETRY_WINDOW_MS - MINUTE_MS;
-	if (isFresh) return { kind: 'through' as const };
-	if ((await record.add([shared])).has(shared)) {
-		await record.remove([shared]);
-		return { kind: 'through' as const };
-	}
-	return { kind: 'through' as const, uncertainSinceMs: claimedAt.wallMs };
-}
-
-/** Another process may have sent the same call meanwhile, and another answer may have come to it. */
-async function giveUp(
-	record: NodeRecord,
-	{ claimed, sent, minute, asking, shared }: Marks,
-	certainty: Exclude<Certainty, 'placed'>,
-): Promise<void> {
-	if (certainty === 'unknown') {
-		await record.add([claimed, sent, minute]);
-		return;
-	}
-	// As long as we ask, nobody else begins to share what is about to go.
-	const isNew = await record.add([asking, shared]);
-	if (!isNew.has(asking)) return;
-	await record.remove(isNew.has(shared) ? [claimed, sent, minute, asking, shared] : [asking]);
 }
 
 function notRecorded(error: unknown): Held {

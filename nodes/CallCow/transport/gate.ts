@@ -11,6 +11,8 @@ export interface Skipped {
 /** Why a call is held back although CallCow would take it. */
 export type Held = Skipped | { kind: 'failed'; failure: CallFailure & { placed: 'no' } };
 
+export type Opening = Held | { kind: 'through'; uncertainSinceMs?: number };
+
 /** What is known of a call when it is over for us: whether CallCow has placed it. */
 export type Certainty = 'placed' | 'no' | 'unknown';
 
@@ -19,8 +21,10 @@ export interface Gate {
 	/**
 	 * Asked before every attempt. Lets the call through (and may tell since when, on the machine's
 	 * clock, another run of this node may have placed it), or holds it back.
+	 *
+	 * @param isRepeat whether CallCow may have placed this call already: then it is none more
 	 */
-	open(): Promise<Held | { kind: 'through'; uncertainSinceMs?: number }>;
+	open(isRepeat: boolean): Promise<Opening>;
 	/** Told once what came of a call that it has let through. Nobody waits for what it does then. */
 	close(certainty: Certainty): void;
 }

@@ -26,6 +26,14 @@ export function passesOnAllOutputs(exports: object = n8nWorkflow): boolean {
 }
 
 /**
+ * Whether n8n takes an item for an error whose JSON holds `details` beside `error` and `message`, which it
+ * does since 2.38. The export is of 2.39.
+ */
+export function takesErrorDetails(exports: object = n8nWorkflow): boolean {
+	return passesOnAllOutputs(exports);
+}
+
+/**
  * Whether an AI agent runs the node itself, as agents older than version 3 do; for newer ones, n8n runs
  * it like any other node.
  *

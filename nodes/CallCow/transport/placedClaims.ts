@@ -1,4 +1,4 @@
-import type { Marks } from './claims';
+import type { Marks } from './claimMarks';
 import type { NodeRecord } from './nodeRecord';
 
 /** More would be sent again after a crash, and found to be placed. */

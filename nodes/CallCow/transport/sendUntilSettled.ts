@@ -161,7 +161,7 @@ class Attempts {
 
 	private async passGates(): Promise<Held | undefined> {
 		for (const gate of this.call.gates) {
-			const opening = await gate.open();
+			const opening = await gate.open(this.uncertainSince !== undefined);
 			if (opening.kind !== 'through') return opening;
 			this.openGates.add(gate);
 			const { uncertainSinceMs } = opening;

@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Claim } from '../../../nodes/CallCow/transport/claims';
+import * as claims from '../../../nodes/CallCow/transport/claims';
 import type { Certainty } from '../../../nodes/CallCow/transport/gate';
 import { MemoryDeduplicator } from '../../support/deduplicator';
 
-type Gates = typeof import('../../../nodes/CallCow/transport/claims');
+type Gates = Pick<typeof claims, 'claimGate'>;
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.parse('2026-03-30T12:00:00Z');
@@ -20,22 +20,24 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
+let processes = 0;
+
 /** n8n after a start: it knows nothing but what its database holds. */
 function startedProcess(): Gates {
-	let gates: Gates | undefined;
-	jest.isolateModules(() => {
-		gates = jest.requireActual<Gates>('../../../nodes/CallCow/transport/claims');
-	});
-	return gates!;
+	// What the process remembers belongs to a workflow: of another one it knows nothing.
+	const workflowId = `seen by process ${++processes}`;
+	return {
+		claimGate: (context, ...more) =>
+			claims.claimGate({ ...context, getWorkflow: () => ({ id: workflowId }) } as never, ...more),
+	};
 }
 
 const logged: unknown[] = [];
 
 /** What a node is given by n8n, as far as claims use it; each operation may be held up. */
-function contextOf(hold: () => Promise<void>, after: () => Promise<void>, workflowId = 'w') {
-	const data = { workflow: { id: workflowId }, node: { id: 'node' } } as never;
+function contextOf(hold: () => Promise<void>, after: () => Promise<void>) {
+	const data = { workflow: { id: 'w' }, node: { id: 'node' } } as never;
 	return {
-		getWorkflow: () => ({ id: workflowId }),
 		getNode: () => ({ id: 'node' }),
 		logger: { error: (...told: unknown[]) => logged.push(told) },
 		helpers: {
@@ -56,7 +58,7 @@ function contextOf(hold: () => Promise<void>, after: () => Promise<void>, workfl
 
 const noHold = async () => {};
 
-const claimOf = (more: Partial<Claim> = {}): Claim => ({
+const claimOf = (more: Partial<claims.Claim> = {}): claims.Claim => ({
 	name: () => 'name',
 	idempotencyKey: 'key',
 	mostNames: 100,
@@ -65,11 +67,11 @@ const claimOf = (more: Partial<Claim> = {}): Claim => ({
 });
 
 /** A gate in a process, and what waits until the process has done what it does behind our back. */
-function gateIn({ claimGate }: Gates, more: Partial<Claim> = {}) {
+function gateIn({ claimGate }: Gates, more: Partial<claims.Claim> = {}) {
 	const context = contextOf(noHold, noHold);
 	const gate = claimGate(context, claimOf(more));
 	return {
-		open: async () => await gate.open(),
+		open: async () => await gate.open(false),
 		close: async (certainty: Certainty) => {
 			gate.close(certainty);
 			await new Promise(setImmediate);
@@ -261,7 +263,7 @@ describe('claimGate: two processes at the same time', () => {
 					Promise.all(
 						all.map(async (answer) => {
 							const gate = startedProcess().claimGate(contextOf(step, noHold), claimOf());
-							const opening = await gate.open();
+							const opening = await gate.open(false);
 							if (opening.kind !== 'through') return;
 							await step();
 							if (answer !== 'no') company.place('key');
@@ -322,7 +324,7 @@ async function runOnce(company: PhoneCompany, run: Run, process = startedProcess
 	const alive = async () => {
 		const idempotencyKey = run.key ?? 'key';
 		const gate = process.claimGate(contextOf(before, after), claimOf({ idempotencyKey }));
-		const opening = await gate.open();
+		const opening = await gate.open(false);
 		if (opening.kind !== 'through') return opening.kind;
 		const isUncertain = opening.uncertainSinceMs !== undefined;
 		if (!run.throws) await before();

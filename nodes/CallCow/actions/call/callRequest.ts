@@ -14,6 +14,7 @@ import { readCallingHours } from './guards/callingHours';
 import { explainOtherClocks, type OtherClock } from './guards/otherClock';
 import { readCallOnce } from './guards/callOnce';
 import { beyondMaximumCalls } from './guards/maximumCalls';
+import { readMaximumCallsPerDay } from './guards/maximumCallsPerDay';
 import { requireExpressions } from './guards/workflowTimeZone';
 import { explainLeftovers, type Leftover } from './leftovers';
 import { readRecipientPhone } from './recipient';
@@ -47,14 +48,15 @@ export function readCallBasics(
 	const identity = identityOf(context, itemIndex, recipientPhone);
 	const givenKey = readIdempotencyKey(context, itemIndex);
 	refuseKeyOfAnotherNumber(context, itemIndex, account, givenKey, recipientPhone);
-	const once = readCallOnce(context, itemIndex, recipientPhone, givenKey);
+	const perDay = readMaximumCallsPerDay(context, itemIndex);
+	const once = readCallOnce(context, itemIndex, recipientPhone, givenKey, perDay);
 	const hours = readCallingHours(context, itemIndex, recipientPhone);
 	return {
 		identity,
 		givenKey,
 		otherClock: hours?.otherClock,
-		// The number is claimed last, when nothing else holds the call back.
-		gates: [hours?.gate, once?.gate].filter((gate) => gate !== undefined),
+		// The number is claimed, and the call is counted, when nothing else holds it back.
+		gates: [hours?.gate, once?.gate ?? perDay].filter((gate) => gate !== undefined),
 		addressee: {
 			recipient_phone: recipientPhone,
 			idempotency_key: once?.idempotencyKey ?? givenKey ?? identity,

@@ -1,6 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { COUNTRY_OPTIONS } from '../../domain/countries';
-import { callingHoursOption, callOnceOption, maximumCallsOption } from './guards/options';
+import {
+	callingHoursOption,
+	callOnceOption,
+	maximumCallsOption,
+	maximumCallsPerDayOption,
+} from './guards/options';
 
 /** Fields that every operation that phones somebody asks for, defined once. */
 
@@ -130,6 +135,7 @@ export function optionsField(...more: INodeProperties[]): INodeProperties {
 		defaultCountryOption,
 		idempotencyKeyOption,
 		maximumCallsOption,
+		maximumCallsPerDayOption,
 		maxRetriesOption,
 		timeoutSecondsOption,
 		...more,

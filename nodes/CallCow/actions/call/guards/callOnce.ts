@@ -20,12 +20,17 @@ export interface CallOnce {
 	readonly idempotencyKey: string;
 }
 
-/** How often the number may be phoned; undefined when that does not matter. */
+/**
+ * How often the number may be phoned; undefined when that does not matter.
+ *
+ * @param count closed when no further call may be placed; of those that are, passed once each
+ */
 export function readCallOnce(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	e164: string,
 	givenKey: string | undefined,
+	count: Gate | undefined,
 ): CallOnce | undefined {
 	const choice = readParameter(
 		context,
@@ -50,13 +55,17 @@ export function readCallOnce(
 			period: period(),
 		});
 	return {
-		gate: claimGate(context, {
-			// Hashed, because n8n's own hash of it, without the instance, could be looked up.
-			name: () => sha256([context.getInstanceId(), e164, period()]),
-			idempotencyKey,
-			mostNames: MOST_NUMBERS[choice],
-			skipReason: REASONS[choice],
-		}),
+		gate: claimGate(
+			context,
+			{
+				// Hashed, because n8n's own hash of it, without the instance, could be looked up.
+				name: () => sha256([context.getInstanceId(), e164, period()]),
+				idempotencyKey,
+				mostNames: MOST_NUMBERS[choice],
+				skipReason: REASONS[choice],
+			},
+			count,
+		),
 		idempotencyKey,
 	};
 }

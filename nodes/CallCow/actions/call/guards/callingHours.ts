@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 import { readWallTime, type CallingHours } from '../../../domain/callingHours';
-import { closedAt, type Closed } from '../../../domain/closedHours';
+import { closedAt } from '../../../domain/closedHours';
+import type { Explanation } from '../../../domain/errors';
 import { optionalText, requiredText } from '../../../domain/parameters';
 import { maskPhoneNumber } from '../../../domain/phone/mask';
 import { timeZonesOf } from '../../../domain/phone/timeZones';
@@ -112,7 +113,7 @@ export function readCallingHours(
 	if (closed !== undefined && (outside === 'refuse' || closed.callableAt === undefined)) {
 		const more = otherClock === undefined ? '' : ` ${explainOtherClocks([otherClock])}`;
 		throw refusal(context, itemIndex, {
-			message: closed.message,
+			...closed,
 			description: `${closed.description}${more}`,
 		});
 	}
@@ -140,8 +141,8 @@ function zonesOfRecipient(
  * them takes a while; hours begin and end with a minute, so that long the answer holds.
  */
 const closedNow = oncePerRun(() => {
-	const known = new Map<string, Closed | undefined>();
-	return (hours: CallingHours): Closed | undefined => {
+	const known = new Map<string, Explanation | undefined>();
+	return (hours: CallingHours): Explanation | undefined => {
 		const nowMs = Date.now();
 		const { from, to, days, timeZones } = hours;
 		if (timeZones.length === 1) return closedAt(hours, nowMs);
@@ -153,7 +154,7 @@ const closedNow = oncePerRun(() => {
 });
 
 /** A list may take longer than the hours: they are looked at again whenever a request is to leave. */
-function gateOf(closedFor: () => Closed | undefined, outside: 'refuse' | 'skip'): Gate {
+function gateOf(closedFor: () => Explanation | undefined, outside: 'refuse' | 'skip'): Gate {
 	return {
 		async open() {
 			const closed = closedFor();
@@ -164,7 +165,11 @@ function gateOf(closedFor: () => Closed | undefined, outside: 'refuse' | 'skip')
 			}
 			return {
 				kind: 'failed',
-				failure: { message, description: `This call was not placed. ${description}`, placed: 'no' },
+				failure: {
+					...closed,
+					description: `This call was not placed. ${description}`,
+					placed: 'no',
+				},
 			};
 		},
 		close() {},

@@ -131,3 +131,13 @@ export const maximumCallsOption: INodeProperties = {
 	description:
 		'How many calls this node may place in one execution of the workflow, all runs of a loop and all tool calls of an agent together. Behind an MCP Server Trigger it counts anew with each use. With more items than that no call is placed, unless the node continues on error: then the first ones are phoned.',
 };
+
+export const maximumCallsPerDayOption: INodeProperties = {
+	displayName: 'Maximum Calls per Day',
+	name: 'maximumCallsPerDay',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 100_000, numberPrecision: 0 },
+	default: 100,
+	description:
+		'How many calls this node may place on one day in the time zone of the workflow, all executions together, also those of agents and MCP clients. Any further item is an error that names the beginning of the next day. n8n keeps count in its database, also through a restart.',
+};
