@@ -200,6 +200,7 @@ const guards = {
 	callEachNumberAtMostOnce: 'perDay',
 	callingHours: { hours: { from: '09:00', to: '18:00', days: ['monday'], timezone: '' } },
 	maximumCalls: 100,
+	maximumCallsPerDay: 100,
 };
 const ofEveryCall = {
 	...guards,
@@ -220,6 +221,7 @@ const labelsOfEveryCall = [
 	'Idempotency Key',
 	'Max Retries',
 	'Maximum Calls',
+	'Maximum Calls per Day',
 	'Timeout (Seconds)',
 	'Options',
 ];

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
 import { installN8n, type Installation } from '../../local-n8n/install';
 import { packTarball } from '../../local-n8n/package-tarball';
@@ -58,17 +59,25 @@ const always = {
 	},
 };
 
-const storedWorkflow = async (items: typeof PEOPLE, options: object) => {
+const storedWorkflow = async (
+	items: typeof PEOPLE,
+	options: object,
+	onError: INode['onError'] = 'stopWorkflow',
+) => {
 	const { id } = await n8n.client.createWorkflow(
 		workflowOf('Call once', [
 			byHand(),
 			list(items),
-			callCow(credential, {
-				prompt: 'Confirm the appointment',
-				recipientPhone: '={{ $json.phone }}',
-				resultDestination: 'none',
-				options: { callEachNumberAtMostOnce: 'ever', ...options },
-			}),
+			callCow(
+				credential,
+				{
+					prompt: 'Confirm the appointment',
+					recipientPhone: '={{ $json.phone }}',
+					resultDestination: 'none',
+					options: { callEachNumberAtMostOnce: 'ever', ...options },
+				},
+				{ onError },
+			),
 		]),
 	);
 	return id;
@@ -131,6 +140,34 @@ describe('Call Each Number At Most Once on a real n8n', () => {
 		},
 		180_000,
 	);
+});
+
+describe('Maximum Calls per Day on a real n8n', () => {
+	it('holds when n8n is killed at the 20th of 50 calls, and the list is run again and again', async () => {
+		const workflowId = await storedWorkflow(
+			PEOPLE,
+			{ maximumCallsPerDay: 30 },
+			'continueErrorOutput',
+		);
+		const placed = await killAtCall(20, workflowId);
+		expect(placed).toBeLessThanOrEqual(30);
+
+		await runToItsEnd(workflowId);
+		const third = await runToItsEnd(workflowId);
+		expect(third.status).toBe('success');
+		const calls = simulator.calls().length;
+		expect(calls).toBeGreaterThanOrEqual(20);
+		expect(calls).toBeLessThanOrEqual(30);
+		expect(new Set(simulator.calls().map((call) => call.recipient_phone)).size).toBe(calls);
+		const [outcomes, errors] = third.data.resultData.runData.CallCow![0]!.data!.main!;
+		expect(outcomes).toHaveLength(calls);
+		expect(outcomes!.every(({ json }) => json.skipped === true)).toBe(true);
+		expect(errors).toHaveLength(50 - calls);
+		expect(errors![0]!.json).toMatchObject({
+			error: expect.stringContaining('Maximum Calls per Day allows (30)'),
+			details: { callable_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT00:00:00[-+]\d\d:\d\d$/) },
+		});
+	}, 180_000);
 });
 
 describe('Calling Hours on a real n8n', () => {

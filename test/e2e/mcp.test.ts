@@ -80,6 +80,25 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect(answers.map(({ text }) => callIn(text))).toEqual(callsTo(SARAH));
 	});
 
+	it('holds Maximum Calls per Day over all sessions, and says when the next day begins', async () => {
+		const { connect } = await stage.serve({
+			parameters: { ...place.parameters, options: { maximumCallsPerDay: 2 } },
+		});
+		const [one, other] = [await connect(), await connect()];
+		await Promise.all([one.phone(SARAH), other.phone(ANN)]);
+		const answers = [await one.phone(JAN), await (await connect()).phone(JAN)];
+
+		for (const answer of answers) {
+			expect(answer).toEqual({
+				isError: true,
+				text: expect.stringMatching(
+					/as many calls today as Maximum Calls per Day allows \(2\): the next day begins on .* This call was not placed/s,
+				),
+			});
+		}
+		expect(stage.dialled().sort()).toEqual([SARAH, ANN].sort());
+	});
+
 	it('does not answer one number with the call of another that has the same Idempotency Key', async () => {
 		const { connect } = await stage.serve({
 			parameters: { ...place.parameters, options: { idempotencyKey: `key of ${Date.now()}` } },
