@@ -1,4 +1,8 @@
-import { isRunByAgent, passesOnAllOutputs } from '../../../nodes/CallCow/transport/n8nVersions';
+import {
+	isRunByAgent,
+	passesOnAllOutputs,
+	takesErrorDetails,
+} from '../../../nodes/CallCow/transport/n8nVersions';
 
 describe('passesOnAllOutputs', () => {
 	it('is true for the n8n-workflow that these nodes are built with', () => {
@@ -7,6 +11,13 @@ describe('passesOnAllOutputs', () => {
 
 	it('is false for one of before 2.39', () => {
 		expect(passesOnAllOutputs({ sleep: () => undefined })).toBe(false);
+	});
+});
+
+describe('takesErrorDetails', () => {
+	it('is true for the n8n-workflow that these nodes are built with, and false for one of before 2.39', () => {
+		expect(takesErrorDetails()).toBe(true);
+		expect(takesErrorDetails({ sleep: () => undefined })).toBe(false);
 	});
 });
 
