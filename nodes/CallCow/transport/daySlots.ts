@@ -1,4 +1,5 @@
 import type { NodeRecord } from './nodeRecord';
+import { promisesSettled } from './promisesSettled';
 
 /** So many are asked for at once when others have taken the first ones. */
 const MOST_ASKED_AT_ONCE = 64;
@@ -42,6 +43,8 @@ export class DaySlots {
 	private async serve(record: NodeRecord): Promise<void> {
 		this.isBusy = true;
 		while (this.waiting.length > 0) {
+			// Fewer than the record itself waits for, so that all are in its next change.
+			await promisesSettled(10);
 			const all = this.waiting;
 			this.waiting = [];
 			await this.serveAll(record, all).catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { promisesSettled } from './promisesSettled';
 
 /**
  * What n8n keeps in its database for one node of one workflow, made for removing duplicates: marks, of
@@ -64,7 +65,7 @@ class Writer {
 	private async work(): Promise<void> {
 		this.isBusy = true;
 		while (this.waiting.length > 0) {
-			await promisesSettled();
+			await promisesSettled(50);
 			const all = this.waiting;
 			this.waiting = [];
 			await together(all, 'remove', removeAll);
@@ -72,11 +73,6 @@ class Writer {
 		}
 		this.isBusy = false;
 	}
-}
-
-/** Whoever has just been answered wishes for the next thing then, and need not wait for one change more. */
-async function promisesSettled(): Promise<void> {
-	for (let rounds = 0; rounds < 50; rounds++) await null;
 }
 
 async function together(
