@@ -81,16 +81,17 @@ export class DaySlots {
 		const most = Math.max(...open.map((waiting) => waiting.most));
 		const slots = this.returned.splice(0, count);
 		while (slots.length < count && this.next <= most) slots.push(this.next++);
+		const marks = [dayMarkOf(this.day), ...slots.map(slotMarkOf(this.day))];
+		let isNew: ReadonlySet<string> | undefined;
 		try {
-			const isNew = await record.add([dayMarkOf(this.day), ...slots.map(slotMarkOf(this.day))]);
-			const free = slots.filter((slot) => isNew.has(slotMarkOf(this.day)(slot)));
-			this.askedAtOnce = free.length > 0 ? 1 : Math.min(2 * count, MOST_ASKED_AT_ONCE);
-			return free;
-		} catch (error) {
+			isNew = await record.add(marks);
+		} finally {
 			// Whether they are recorded is asked again.
-			this.returned.push(...slots);
-			throw error;
+			if (isNew === undefined) this.returned.push(...slots);
 		}
+		const free = slots.filter((slot) => isNew.has(slotMarkOf(this.day)(slot)));
+		this.askedAtOnce = free.length > 0 ? 1 : Math.min(2 * count, MOST_ASKED_AT_ONCE);
+		return free;
 	}
 }
 

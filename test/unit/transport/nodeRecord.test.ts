@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { nodeRecordOf } from '../../../nodes/CallCow/transport/nodeRecord';
 import { MemoryDeduplicator } from '../../support/deduplicator';
