@@ -571,7 +571,9 @@ describe.each(ROWS)('Place, and $fault', (row) => {
 			expect(itemsOf(outputs[0])).toEqual([0, 1, 2]);
 			for (const item of placed) expectPlacedItem(outputs[0]![item]!);
 			const refused = outputs[0]!.filter((_item, index) => failed.includes(index));
-			for (const { json } of refused) expect(Object.keys(json)).toEqual(['error', 'message']);
+			for (const { json } of refused) {
+				expect(Object.keys(json)).toEqual(['error', 'message', 'details']);
+			}
 			if (refused[0]) expectStory(refused[0].json.error, refused[0].json.message, expected);
 		});
 

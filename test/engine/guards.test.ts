@@ -756,7 +756,7 @@ describe('Calling Hours', () => {
 		expect(jsonOf(result, 1)).toHaveLength(100 - called().length);
 		expect(jsonOf(result, 1)[0]).toMatchObject({
 			error: expect.stringContaining('Tuesday, 31 March 2026 at 09:00'),
-			details: { callable_at: '2026-03-31T09:00:00-04:00' },
+			details: { placed: 'no', callable_at: '2026-03-31T09:00:00-04:00' },
 		});
 	});
 });
@@ -930,7 +930,7 @@ describe('Maximum Calls per Day', () => {
 		expect(jsonOf(result, 1)[0]).toMatchObject({
 			error: message,
 			message: expect.stringContaining(nextDay),
-			details: { callable_at: nextDay },
+			details: { placed: 'no', callable_at: nextDay },
 		});
 		expect(simulator.calls()).toHaveLength(2);
 	});

@@ -103,7 +103,12 @@ describe('Workflow: Get Many', () => {
 		expect(status).toBe('success');
 		expect(outputs[0]!.map(({ json }) => json.id)).toEqual(['w-0', 'w-0', 'w-1']);
 		expect(outputs[1]!.map(({ json }) => json)).toEqual([
-			{ limit: 0, error: expect.stringContaining('Limit must be'), message: expect.any(String) },
+			{
+				limit: 0,
+				error: expect.stringContaining('Limit must be'),
+				message: expect.any(String),
+				details: { placed: 'no' },
+			},
 		]);
 	});
 });

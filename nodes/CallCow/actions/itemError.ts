@@ -1,6 +1,7 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
@@ -61,7 +62,7 @@ export function firstRefusal(
 export function failureError(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ message, description, status, callableAt }: CallFailure,
+	{ message, description, status, callableAt, placed }: CallFailure,
 	story: string,
 ): NodeError {
 	const error = new NodeApiError(
@@ -74,6 +75,7 @@ export function failureError(
 			...(status === undefined ? {} : { httpCode: String(status) }),
 		},
 	);
+	error.context.placed = placed;
 	return forItsReader(context, callableFrom(error, callableAt));
 }
 
@@ -96,14 +98,24 @@ export function cancellation(
  * none of them.
  */
 export function errorItem(error: NodeError, itemIndex: number): INodeExecutionData {
-	const { callable_at } = error.context;
 	return {
 		json: {
 			error: error.message,
 			...(error.description ? { message: error.description } : {}),
-			...(callable_at !== undefined && takesErrorDetails() ? { details: { callable_at } } : {}),
+			...(takesErrorDetails() ? { details: detailsOf(error) } : {}),
 		},
 		pairedItem: { item: itemIndex },
+	};
+}
+
+/** What a workflow can branch on. An error that says nothing of a call came before anything was sent. */
+function detailsOf(error: NodeError): IDataObject {
+	const { placed = 'no', callable_at } = error.context;
+	const status = error instanceof NodeApiError ? Number(error.httpCode) : NaN;
+	return {
+		placed: placed as CallFailure['placed'],
+		...(Number.isInteger(status) && status > 0 ? { status } : {}),
+		...(callable_at === undefined ? {} : { callable_at: callable_at as string }),
 	};
 }
 

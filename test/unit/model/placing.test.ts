@@ -212,6 +212,9 @@ const nobodyIsPhonedTwice = (parts: Parts) =>
 
 let requests = 0;
 
+// Many runs, minutes of them on a busy machine. One that is given up would go on beside the next test.
+jest.setTimeout(300_000);
+
 describe('createClient, with one account in two processes', () => {
 	it('phones nobody twice, keeps the pace, and says what is true, whatever happens', async () => {
 		steps = 0;

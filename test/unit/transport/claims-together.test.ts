@@ -125,6 +125,9 @@ async function allDone(scheduler: fc.Scheduler): Promise<void> {
 
 const list = (count: number) => Array.from({ length: count }, (_, index) => `number ${index}`);
 
+// Many runs, minutes of them on a busy machine. One that is given up would go on beside the next test.
+jest.setTimeout(300_000);
+
 describe('claimGate, for a list', () => {
 	beforeEach(reset);
 

@@ -99,6 +99,9 @@ class Process {
 	}
 }
 
+// Many runs, minutes of them on a busy machine. One that is given up would go on beside the next test.
+jest.setTimeout(300_000);
+
 describe('dailyLimitGate', () => {
 	it('lets as many calls through as it says, one after the other and at once, and then says when there are more', async () => {
 		const process = new Process();
