@@ -8,6 +8,7 @@ import { installN8n } from '../local-n8n/install';
 import { packTarball } from '../local-n8n/package-tarball';
 import { type RunningN8n, startN8n } from '../local-n8n/process';
 import type { Bench } from './bench';
+import { campaign } from './campaign/campaign';
 import { readCommandLine, usage, type Settings } from './command-line';
 import { writeDocumentation } from './documentation';
 import { guards } from './guards/guards';
@@ -27,6 +28,7 @@ const benches: ReadonlyArray<Bench<unknown>> = [
 	trigger,
 	place,
 	guards,
+	campaign,
 	resume,
 	loading,
 	serverSettings,

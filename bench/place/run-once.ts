@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Execution } from '../../local-n8n/rest-client';
+import { endOfExecution } from '../execution-end';
 import { watchMemory } from '../memory-watch';
 import { meterRequests, type RequestMeter } from '../request-meter';
 import { nodeRunOf, type NodeRun, type TimeSpan } from './node-run';
@@ -8,7 +9,6 @@ import type { CallingWorkflow, Workbench } from './workbench';
 
 const runWithinMs = 60_000;
 const lookAtRequestsEveryMs = 20;
-const lookAtN8nEveryMs = 200;
 
 /** Runs a workflow and tells what its node came to. The simulator forgets what was before. */
 export async function runOnce(
@@ -30,7 +30,12 @@ export async function runOnce(
 		// n8n is asked nothing before that: it would have less time for the node.
 		await waitForAnswers(meter, phones.length, signal);
 		const simulatorBusyMs = performance.eventLoopUtilization(before).active;
-		const execution = await waitForEnd(executionId, workflow.id);
+		const execution = await endOfExecution(
+			n8n.client,
+			{ id: executionId, workflowId: workflow.id },
+			runWithinMs,
+			signal,
+		);
 		return nodeRunOf({
 			phones,
 			phoned: simulator.calls().map(({ recipient_phone }) => recipient_phone),
@@ -44,16 +49,6 @@ export async function runOnce(
 	} finally {
 		meter.stop();
 		await memory.stop();
-	}
-
-	/** Looks at the list of executions and not at the execution: that one brings all its data each time. */
-	async function waitForEnd(id: string, workflowId: string): Promise<Execution> {
-		for (let waitedMs = 0; waitedMs < runWithinMs; waitedMs += lookAtN8nEveryMs) {
-			await delay(lookAtN8nEveryMs, undefined, { signal });
-			const found = (await n8n.client.executions({ workflowId })).find((one) => one.id === id);
-			if (typeof found?.stoppedAt === 'string') return await n8n.client.execution(id);
-		}
-		throw new Error(`Execution ${id} did not end within ${runWithinMs / 1_000} s`);
 	}
 }
 
