@@ -3,9 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { guards } from './guards/guards';
 import { guardsSection } from './guards/section';
+import { campaign } from './campaign/campaign';
+import { campaignSection } from './campaign/section';
 import { loading } from './load/loading';
 import { loadSection } from './load/section';
 import { renderPage } from './page';
+import { floor } from './place/floor';
+import { floorSection } from './place/floor-section';
 import { place } from './place/place';
 import { placeSection } from './place/section';
 import { fourProcesses } from './rate-limit/four-processes';
@@ -39,7 +43,9 @@ async function readSections(): Promise<Section[]> {
 		triggerSection(await readResult(trigger)),
 		placeSection(await readResult(place)),
 		guardsSection(await readResult(guards)),
+		floorSection(await readResult(floor)),
 		resumeSection(await readResult(resume)),
+		campaignSection(await readResult(campaign)),
 		loadSection(await readResult(loading)),
 		rateLimitSection(await readResult(oneProcess), await readResult(fourProcesses)),
 		serverSection(await readResult(serverSettings), await readResult(webhookProcesses)),

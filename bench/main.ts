@@ -14,6 +14,7 @@ import { writeDocumentation } from './documentation';
 import { guards } from './guards/guards';
 import { loading } from './load/loading';
 import { thisMachine } from './machine';
+import { floor } from './place/floor';
 import { place } from './place/place';
 import { fourProcesses } from './rate-limit/four-processes';
 import { oneProcess } from './rate-limit/one-process';
@@ -28,6 +29,7 @@ const benches: ReadonlyArray<Bench<unknown>> = [
 	trigger,
 	place,
 	guards,
+	floor,
 	campaign,
 	resume,
 	loading,

@@ -33,3 +33,12 @@ export function conditionsFor(effort: Effort): Conditions[] {
 		ANSWERS_MS.map((answerMs) => ({ ...size, answerMs })),
 	);
 }
+
+/** Of the CallCow node beside one that does nothing but send: of lists only, whose time is that of the requests. */
+export function floorConditionsFor(effort: Effort): Conditions[] {
+	const size =
+		effort === 'standard'
+			? { items: 1_000, rounds: 7, memoryRounds: 0 }
+			: { items: 100, rounds: 2, memoryRounds: 0 };
+	return ANSWERS_MS.map((answerMs) => ({ ...size, answerMs }));
+}

@@ -11,13 +11,10 @@ export const MOST_IN_FLIGHT = 30;
 
 /** In a sentence each, what went wrong under one of the conditions, however long it took. */
 export function faults({ conditions, callCow, httpRequest }: Comparison): string[] {
-	const inFlight = Math.max(...callCow.mostInFlight);
 	return [
 		...unequalCalls('CallCow node', callCow),
 		...unequalCalls('HTTP Request node', httpRequest),
-		...(inFlight > MOST_IN_FLIGHT
-			? [`${inFlight} requests were in flight; the bound is ${MOST_IN_FLIGHT}.`]
-			: []),
+		...tooManyInFlight(callCow),
 	].map((fact) => `${labelOf(conditions)}: ${fact}`);
 }
 
@@ -43,4 +40,11 @@ export function unequalCalls(
 		doubles > 0 ? `The ${node} placed ${doubles} calls a second time.` : '',
 		failed === undefined ? '' : `An execution with the ${node} ended with "${failed}".`,
 	].filter(Boolean);
+}
+
+export function tooManyInFlight({ mostInFlight }: MeasuredNode): string[] {
+	const most = Math.max(...mostInFlight);
+	return most > MOST_IN_FLIGHT
+		? [`${most} requests were in flight; the bound is ${MOST_IN_FLIGHT}.`]
+		: [];
 }

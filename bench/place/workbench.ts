@@ -1,19 +1,34 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+import { join } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import type { RunningN8n } from '../../local-n8n/process';
 import type { StoredCredential } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
-import { byHand, list, workflowOf } from '../../test/support/workflow-builder';
+import { byHand, list, node, workflowOf } from '../../test/support/workflow-builder';
 import { callCowNodeOf, httpRequestNodeOf, type Target } from '../calling-nodes';
 import { people } from '../people';
 
 /** The two nodes that are compared, in the order in which they stand everywhere. */
 export const ways = ['callCow', 'httpRequest'] as const;
 
-export type Way = (typeof ways)[number];
+/** `bare` does nothing but hand the requests to n8n: the floor. */
+export type Way = (typeof ways)[number] | 'bare';
+
+/** What n8n has to be started with for the way `bare`, which is a file and no package. */
+export const settingsForBare: Readonly<Record<string, string>> = {
+	N8N_CUSTOM_EXTENSIONS: join(__dirname, 'nodes'),
+};
 
 const nodes: Readonly<Record<Way, (target: Target) => INode>> = {
 	callCow: callCowNodeOf,
 	httpRequest: (target) => httpRequestNodeOf(target),
+	bare: ({ baseUrl, credential: { id, name } }) =>
+		node(
+			'Bare Caller',
+			'CUSTOM.bareCaller',
+			{ url: `${baseUrl}/call-prompt` },
+			{ credentials: { callCowApi: { id, name } } },
+		),
 };
 
 /** One n8n and one simulator, for all runs of both nodes. */
@@ -59,9 +74,9 @@ export async function storeWorkflow(
 	items: number,
 ): Promise<CallingWorkflow> {
 	const everybody = people(items);
-	const node = nodes[way]({ baseUrl, credential });
+	const calling = nodes[way]({ baseUrl, credential });
 	const { id } = await n8n.client.createWorkflow(
-		workflowOf(`${node.name}, ${items} items`, [byHand(), list(everybody), node]),
+		workflowOf(`${calling.name}, ${items} items`, [byHand(), list(everybody), calling]),
 	);
-	return { id, nodeName: node.name, phones: everybody.map(({ phone }) => phone) };
+	return { id, nodeName: calling.name, phones: everybody.map(({ phone }) => phone) };
 }
