@@ -14,7 +14,7 @@ export interface Conditions {
 const STANDARD: Conditions = {
 	whole: { rows: 1_000, rowsPerTick: 200 },
 	sizes: [1_000, 10_000],
-	rowsPerTick: 100,
+	rowsPerTick: 50,
 	rounds: 5,
 };
 

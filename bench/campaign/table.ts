@@ -2,6 +2,7 @@ import { markdownTable } from '../markdown-table';
 import { formatSpread } from '../spread';
 import { sized } from './goal';
 import {
+	bytesOfRow,
 	callsASecond,
 	grownMost,
 	resultsASecond,
@@ -56,6 +57,9 @@ export function growthTable({ growth }: CampaignOutcome): string {
 			'results, late / early',
 			'a tick in the executions, kB: early',
 			'late',
+			'memory of n8n, MB: early',
+			'late',
+			'a done row, bytes',
 		],
 		growth.map((one) => {
 			const { rows, early, late } = one;
@@ -67,6 +71,9 @@ export function growthTable({ growth }: CampaignOutcome): string {
 				formatSpread(resultsRatio(one)),
 				String(Math.max(...early.ticks.storedKilobytes)),
 				String(Math.max(...late.ticks.storedKilobytes)),
+				String(early.memoryMegabytes),
+				String(late.memoryMegabytes),
+				String(bytesOfRow(one)),
 			];
 		}),
 	);

@@ -23,8 +23,10 @@ The median of all rounds, and in brackets the least and the most.
 
 ${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${measuredOn}: ${describeMachine(machine)}.
 
-It was measured as [above](#placing-calls). The bare caller evaluates no expression for an item, and has no checks, pace,
-memory of calls or repeats.
+It was measured as [above](#placing-calls). The bare caller takes number and prompt out of each item as they are. A node
+that people can set up has fields for them, and n8n evaluates two expressions for each item: that is what the bare caller
+*with fields* does besides, and nothing more. What the CallCow node takes beyond that one is its own: checks, keys, pace,
+memory of calls.
 
 \`npm run bench -- --only floor\` measures it again.
 `,

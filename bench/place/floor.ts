@@ -19,7 +19,7 @@ import {
 	type Workbench,
 } from './workbench';
 
-const ways: readonly Way[] = ['callCow', 'bare'];
+const ways: readonly Way[] = ['callCow', 'bare', 'bareWithFields'];
 
 /** The operation Place beside a node that does nothing but send: what the CallCow node costs by itself. */
 export const floor: Bench<FloorOutcome> = {
@@ -61,6 +61,6 @@ async function compare(
 		workflows,
 		async (workflow) => await runOnce(workbench, workflow, answerMs),
 	);
-	const [callCow, bare] = timed.map((runs) => measuredNode(runs.slice(1)));
-	return { conditions, callCow: callCow!, bare: bare! };
+	const [callCow, bare, withFields] = timed.map((runs) => measuredNode(runs.slice(1)));
+	return { conditions, callCow: callCow!, bare: bare!, withFields: withFields! };
 }

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import { join } from 'node:path';
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import type { RunningN8n } from '../../local-n8n/process';
 import type { StoredCredential } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
@@ -11,10 +11,10 @@ import { people } from '../people';
 /** The two nodes that are compared, in the order in which they stand everywhere. */
 export const ways = ['callCow', 'httpRequest'] as const;
 
-/** `bare` does nothing but hand the requests to n8n: the floor. */
-export type Way = (typeof ways)[number] | 'bare';
+/** `bare` does nothing but hand the requests to n8n; `bareWithFields` has the two fields evaluated before. */
+export type Way = (typeof ways)[number] | 'bare' | 'bareWithFields';
 
-/** What n8n has to be started with for the way `bare`, which is a file and no package. */
+/** What n8n has to be started with for the bare ways, whose node is a file and no package. */
 export const settingsForBare: Readonly<Record<string, string>> = {
 	N8N_CUSTOM_EXTENSIONS: join(__dirname, 'nodes'),
 };
@@ -22,14 +22,23 @@ export const settingsForBare: Readonly<Record<string, string>> = {
 const nodes: Readonly<Record<Way, (target: Target) => INode>> = {
 	callCow: callCowNodeOf,
 	httpRequest: (target) => httpRequestNodeOf(target),
-	bare: ({ baseUrl, credential: { id, name } }) =>
-		node(
-			'Bare Caller',
-			'CUSTOM.bareCaller',
-			{ url: `${baseUrl}/call-prompt` },
-			{ credentials: { callCowApi: { id, name } } },
-		),
+	bare: (target) => bareCallerOf(target, {}),
+	bareWithFields: (target) =>
+		bareCallerOf(target, {
+			hasFields: true,
+			phone: '={{ $json.phone }}',
+			prompt: '={{ $json.prompt }}',
+		}),
 };
+
+function bareCallerOf({ baseUrl, credential: { id, name } }: Target, fields: IDataObject): INode {
+	return node(
+		'Bare Caller',
+		'CUSTOM.bareCaller',
+		{ url: `${baseUrl}/call-prompt`, ...fields },
+		{ credentials: { callCowApi: { id, name } } },
+	);
+}
 
 /** One n8n and one simulator, for all runs of both nodes. */
 export interface Workbench {

@@ -3,6 +3,7 @@ import {
 	floorRatio,
 	floorShortcomings,
 	floorTable,
+	withFieldsRatio,
 	type FloorComparison,
 } from '../../../bench/place/floor-outcome';
 import { floorSection } from '../../../bench/place/floor-section';
@@ -14,6 +15,7 @@ const comparison = (change: Partial<FloorComparison> = {}): FloorComparison => (
 	conditions: { items: 1_000, answerMs: 0, rounds: 3, memoryRounds: 0 },
 	callCow: node([1_100, 1_000, 1_200]),
 	bare: node([1_000, 1_000, 1_000]),
+	withFields: node([1_100, 1_250, 1_000]),
 	...change,
 });
 
@@ -22,13 +24,14 @@ const outcome = (change: Partial<FloorComparison> = {}) => ({ comparisons: [comp
 describe('floorRatio', () => {
 	it('compares within a round', () => {
 		expect(floorRatio(comparison())).toEqual({ median: 1.1, least: 1, most: 1.2 });
+		expect(withFieldsRatio(comparison())).toEqual({ median: 1, least: 0.8, most: 1.2 });
 	});
 });
 
 describe('floorTable', () => {
-	it('shows both nodes with their spread', () => {
+	it('shows all nodes with their spread', () => {
 		expect(floorTable(outcome())).toContain(
-			'| 1,000 items, answer at once | 1100 (1000–1200) | 1000 (1000–1000) | 1.10 (1.00–1.20) | 30 | 30 |',
+			'| 1,000 items, answer at once | 1100 (1000–1200) | 1000 (1000–1000) | 1100 (1000–1250) | 1.10 (1.00–1.20) | 1.00 (0.80–1.20) |',
 		);
 	});
 });
@@ -49,15 +52,17 @@ describe('floorShortcomings', () => {
 });
 
 describe('floorFaults', () => {
-	it('are calls that either node did not place once each, and too many in flight', () => {
+	it('are calls that one of the nodes did not place once each, and too many in flight', () => {
 		const wrong = outcome({
 			callCow: node([1_000], { doubles: 1, mostInFlight: [31] }),
 			bare: node([1_000], { notPlaced: 2 }),
+			withFields: node([1_000], { endings: ['error'] }),
 		});
 
 		expect(floorFaults(wrong)).toEqual([
 			'1,000 items, answer at once: The CallCow node placed 1 calls a second time.',
 			'1,000 items, answer at once: The bare caller did not place 2 calls.',
+			'1,000 items, answer at once: An execution with the bare caller with fields ended with "error".',
 			'1,000 items, answer at once: 31 requests were in flight; the bound is 30.',
 		]);
 	});

@@ -108,7 +108,7 @@ describe('campaignTable', () => {
 
 	it('shows early and late ticks, and what grew', () => {
 		expect(shown).toContain(
-			'| 1,000 rows | 1.0 (1.0–1.0) | 1.1 (1.0–1.2) | 1.10 (1.00–1.20) | 1.00 (1.00–1.00) | 200 | 200 |',
+			'| 1,000 rows | 1.0 (1.0–1.0) | 1.1 (1.0–1.2) | 1.10 (1.00–1.20) | 1.00 (1.00–1.00) | 200 | 200 | 400 | 400 | 1000 |',
 		);
 		expect(shown).toContain('| 1,000 rows: Call | 500 | 500 |');
 	});
