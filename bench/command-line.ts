@@ -4,7 +4,7 @@ import type { Effort } from './bench';
 
 export const usage = `Usage: npm run bench -- [options]
 
-Measures the nodes in a real n8n, beside nodes of n8n's own, against the simulator: about an hour. Writes
+Measures the nodes in a real n8n, beside nodes of n8n's own, against the simulator: about 80 minutes. Writes
 docs/benchmarks.md and its charts, and says where a goal is missed. Exit status 1 when a node did something
 wrong: a call placed twice, a result lost.
 
