@@ -83,10 +83,11 @@ export async function openWorkbench(stage: Stage, rowsPerTick: number): Promise<
 /** As the example is, but without its schedule and with time for a tick of any length. */
 function byHandOnly(campaign: WorkflowDefinition, rowsPerTick: number): WorkflowDefinition {
 	const seconds = TICK_WITHIN_MS / 1_000;
-	const quick = quickCampaign(campaign, { rows_per_tick: rowsPerTick }, 30, {
-		endsAfter: seconds,
-		askAgainUntil: seconds + 1,
-	});
+	const quick = quickCampaign(
+		campaign,
+		{ rows_per_tick: rowsPerTick },
+		{ lease: { endsAfter: seconds, askAgainUntil: seconds + 1 } },
+	);
 	const nodes = quick.nodes.map((node) =>
 		node.name === 'Every Minute' ? { ...node, disabled: true } : node,
 	);
