@@ -42,6 +42,16 @@ export class Pace {
 		);
 	}
 
+	/** How many more may leave soon, one right after the other; `most` if they are more. */
+	room(nowMs: number, requestsPerMinute: number, most: number): number {
+		if (nowMs < this.pausedUntilMs + PACE_WINDOW_MS) return 0;
+		const left = () =>
+			this.departures.filter(({ leftAtMs = Infinity }) => leftAtMs > nowMs - PACE_WINDOW_MS).length;
+		// Counted only when it matters, as in windowMs.
+		const isWide = requestsPerMinute - this.departures.length >= most;
+		return isWide ? most : Math.min(most, Math.max(0, requestsPerMinute - left()));
+	}
+
 	/** How long CallCow has asked to wait from now on. */
 	pauseMs(nowMs: number): number {
 		return Math.max(0, this.pausedUntilMs - nowMs);

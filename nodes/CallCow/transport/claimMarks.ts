@@ -1,4 +1,5 @@
 import { RETRY_WINDOW_MS } from '../domain/retry';
+import { isFresh, type NameClaim } from './claimsAhead';
 import type { Certainty, Gate, Held } from './gate';
 import type { NodeRecord } from './nodeRecord';
 
@@ -48,16 +49,19 @@ export type Leave =
  * Claims a name, and records that its call may have left. Wherever a crash breaks this off, at worst a
  * number is not called, and none is called twice.
  *
+ * @param claim records that somebody is at it
  * @param count asked only of a call that nobody has sent, before that is recorded
  */
 export async function leaveToSend(
 	record: NodeRecord,
+	claim: () => Promise<NameClaim>,
 	marksAt: (timeMs: number) => Marks,
 	nowMs: number,
 	count: Pick<Gate, 'close'> & { open(): ReturnType<Gate['open']> },
 ): Promise<Leave> {
 	const { claimed, sent, minute } = marksAt(nowMs);
-	if ((await record.add([claimed])).has(claimed)) {
+	const made = await claim();
+	if (made.isNew && isFresh(made)) {
 		const counted = await count.open();
 		if (counted.kind !== 'through') {
 			await record.remove([claimed]);
@@ -71,7 +75,7 @@ export async function leaveToSend(
 		return { kind: 'none' };
 	}
 	if ((await record.add([sent])).has(sent)) {
-		// Who has claimed it has not come to send it.
+		// Who has claimed it, perhaps this run a while ago, has not come to send it.
 		const counted = await count.open();
 		if (counted.kind !== 'through') {
 			await record.remove([claimed, sent]);

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { RETRY_WINDOW_MS } from '../domain/retry';
+import { claimsAheadOf } from './claimsAhead';
 import { giveUp, isShared, LASTING_MARKS, leaveToSend, marksOf, type Marks } from './claimMarks';
 import { longestSince, realClock, type Moment } from './clock';
 import type { Certainty, Gate, Held, Opening } from './gate';
@@ -23,6 +24,8 @@ const PASSING_MARKS = 10_000;
 
 /** Three of the four minutes in which another run may send the call too. */
 const FRESH_MS = RETRY_WINDOW_MS - 60_000;
+
+type MayFollow = NonNullable<Parameters<Gate['open']>[1]>;
 
 /** A name whose call this run may send. */
 interface HeldClaim {
@@ -48,17 +51,26 @@ export function claimGate(
 	const { idempotencyKey, mostNames, skipReason } = claim;
 	const record = nodeRecordOf(context, mostNames && mostNames * LASTING_MARKS + PASSING_MARKS);
 	const { underWay, placed } = claimsOf(record.id);
+	const ahead = claimsAheadOf(context);
+	const place = ahead.expect(claim.name);
 	let held: HeldClaim | undefined;
 
-	const openFirst = async (name: string, isRepeat: boolean): Promise<Opening> => {
+	const openFirst = async (
+		name: string,
+		isRepeat: boolean,
+		mayFollow: MayFollow,
+	): Promise<Opening> => {
 		const skipped = { kind: 'skipped' as const, reason: skipReason };
 		if (underWay.has(name) || placed.has(name)) return skipped;
 		const claimedAt = realClock();
 		const marksAt = (timeMs: number) => marksOf(name, idempotencyKey, timeMs);
-		const leave = await leaveToSend(record, marksAt, claimedAt.wallMs, {
-			open: async () => await count.open(isRepeat),
-			close: count.close,
-		});
+		const leave = await leaveToSend(
+			record,
+			async () => await ahead.claim(record, place, name, mayFollow),
+			marksAt,
+			claimedAt.wallMs,
+			{ open: async () => await count.open(isRepeat, mayFollow), close: count.close },
+		);
 		switch (leave.kind) {
 			case 'none':
 				return skipped;
@@ -79,12 +91,13 @@ export function claimGate(
 	const openAgain = async (
 		{ marks, claimedAt }: HeldClaim,
 		isRepeat: boolean,
+		mayFollow: MayFollow,
 	): Promise<Opening> => {
 		const isFresh = longestSince(claimedAt, realClock()) < FRESH_MS;
 		if (!isFresh && (await isShared(record, marks))) {
 			return { kind: 'through', uncertainSinceMs: claimedAt.wallMs };
 		}
-		return await count.open(isRepeat);
+		return await count.open(isRepeat, mayFollow);
 	};
 
 	const settle = async ({ name, marks }: HeldClaim, certainty: Certainty): Promise<void> => {
@@ -102,13 +115,13 @@ export function claimGate(
 	};
 
 	return {
-		async open(isRepeat) {
+		async open(isRepeat, mayFollow = () => 0) {
 			try {
-				if (held !== undefined) return await openAgain(held, isRepeat);
+				if (held !== undefined) return await openAgain(held, isRepeat, mayFollow);
 				const name = claim.name();
 				return await oneAtATime(
 					`${record.id} ${name}`,
-					async () => await openFirst(name, isRepeat),
+					async () => await openFirst(name, isRepeat, mayFollow),
 				);
 			} catch (error) {
 				return notRecorded(error);

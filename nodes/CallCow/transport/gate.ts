@@ -23,8 +23,9 @@ export interface Gate {
 	 * clock, another run of this node may have placed it), or holds it back.
 	 *
 	 * @param isRepeat whether CallCow may have placed this call already: then it is none more
+	 * @param mayFollow how many further calls the pace lets through right after this one; none by default
 	 */
-	open(isRepeat: boolean): Promise<Opening>;
+	open(isRepeat: boolean, mayFollow?: (most: number) => number): Promise<Opening>;
 	/** Told once what came of a call that it has let through. Nobody waits for what it does then. */
 	close(certainty: Certainty): void;
 }

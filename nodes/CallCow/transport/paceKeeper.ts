@@ -78,6 +78,11 @@ export class PaceKeeper {
 		});
 	}
 
+	/** How many requests may leave right after one another from now on; `most` if they are more. */
+	room(requestsPerMinute: number, most: number): number {
+		return this.pace.room(this.now(), requestsPerMinute, most);
+	}
+
 	/** How long CallCow has asked this account to wait from now on, in milliseconds. */
 	pauseMs(): number {
 		return this.pace.pauseMs(this.now());

@@ -160,8 +160,10 @@ class Attempts {
 	}
 
 	private async passGates(): Promise<Held | undefined> {
+		const { keeper, requestsPerMinute } = this.surroundings;
+		const mayFollow = (most: number) => keeper.room(requestsPerMinute, most);
 		for (const gate of this.call.gates) {
-			const opening = await gate.open(this.uncertainSince !== undefined);
+			const opening = await gate.open(this.uncertainSince !== undefined, mayFollow);
 			if (opening.kind !== 'through') return opening;
 			this.openGates.add(gate);
 			const { uncertainSinceMs } = opening;

@@ -29,6 +29,18 @@ describe('Pace', () => {
 		expect(pace.waitMs(30_000, 60)).toBe(0);
 	});
 
+	it('tells how many may leave soon, up to what is asked for, and none around a pause', () => {
+		expect(departed(20).room(25, 60, 100)).toBe(40);
+		expect(departed(20).room(25, 60, 30)).toBe(30);
+		expect(departed(60).room(25, 60, 30)).toBe(0);
+		expect(departed(60).room(PACE_WINDOW_MS, 60, 30)).toBe(30);
+		const pace = departed(0);
+		pace.pauseUntil(10_000);
+		expect(pace.room(5_000, 60, 30)).toBe(0);
+		expect(pace.room(10_001, 60, 30)).toBe(0);
+		expect(pace.room(10_000 + PACE_WINDOW_MS, 60, 30)).toBe(30);
+	});
+
 	it('lets no two requests leave at the very same moment, unless the pace is very fast', () => {
 		expect(departed(1).waitMs(0, 60)).toBe(25);
 		expect(departed(1).waitMs(0, 6_000)).toBe(10);

@@ -59,24 +59,47 @@ class Process {
 		answerOf: (number: string) => Answer = () => 'placed',
 	): Promise<string[]> {
 		return await Promise.all(
-			numbers.map(async (number) => {
-				const gate = claimGate(this.context(), {
+			this.callsOf(numbers).map(async (call, index) => await call(answerOf(numbers[index]!))),
+		);
+	}
+
+	/** One number after the other, some time apart. */
+	async callSlowly(
+		numbers: readonly string[],
+		gapMs: number,
+		mayFollow = EVERYBODY_FOLLOWS,
+	): Promise<void> {
+		for (const call of this.callsOf(numbers, mayFollow)) {
+			await call('placed');
+			nowMs += gapMs;
+		}
+	}
+
+	private callsOf(
+		numbers: readonly string[],
+		mayFollow = EVERYBODY_FOLLOWS,
+	): ReadonlyArray<(answer: Answer) => Promise<string>> {
+		const context = this.context();
+		return numbers
+			.map((number) => {
+				const gate = claimGate(context, {
 					name: () => number,
 					idempotencyKey: `key ${number}`,
 					mostNames: undefined,
 					skipReason: 'Called before',
 				});
-				const opening = await gate.open(false);
+				return { number, gate };
+			})
+			.map(({ number, gate }) => async (answer) => {
+				const opening = await gate.open(false, mayFollow);
 				if (opening.kind !== 'through') return opening.kind;
 				await this.alive(this.step());
-				const answer = answerOf(number);
 				if (answer !== 'no') requests.push({ number, atMs: nowMs });
 				await this.alive(this.step());
 				const isUncertain = opening.uncertainSinceMs !== undefined;
 				gate.close(answer === 'no' && isUncertain ? 'unknown' : answer);
 				return 'sent';
-			}),
-		);
+			});
 	}
 
 	private context(): IExecuteFunctions {
@@ -111,6 +134,10 @@ class Process {
 		if (!this.isAlive) await new Promise(() => {});
 	}
 }
+
+/* What the pace says of those whose turn is next. */
+const EVERYBODY_FOLLOWS = (most: number) => most;
+const NOBODY_FOLLOWS = () => 0;
 
 const atOnce = async () => {};
 const untilQuiet = async () => await new Promise(setImmediate);
@@ -229,6 +256,59 @@ describe('claimGate, for a list', () => {
 					for (const number of numbers) expect(callsTo(number)).toBeLessThanOrEqual(1);
 					const isKilled = killedFirst !== undefined || killedSecond !== undefined;
 					if (!isRefusing && !isKilled) expect(soon).toEqual([1, 1, 1]);
+				},
+			),
+			{ numRuns: Number(process.env.CALLCOW_RUNS ?? 150) },
+		);
+	});
+
+	it('forgets nobody of a slow list that is killed, if it is run again at once', async () => {
+		const numbers = list(7);
+		const first = new Process(atOnce);
+		await first.callSlowly(numbers, 25_000, NOBODY_FOLLOWS);
+		await untilQuiet();
+		for (let operation = 0; operation < first.operations; operation++) {
+			for (const after of [false, true]) {
+				reset();
+				void new Process(atOnce, { operation, after }).callSlowly(numbers, 25_000, NOBODY_FOLLOWS);
+				await untilQuiet();
+				await new Process(atOnce).call(numbers);
+				await untilQuiet();
+				nowMs += 60 * MINUTE_MS;
+				await new Process(atOnce).call(numbers);
+				expect({ operation, after, calls: numbers.map(callsTo) }).toEqual({
+					operation,
+					after,
+					calls: numbers.map(() => 1),
+				});
+			}
+		}
+	});
+
+	it('phones nobody twice with two slow lists at once in any interleaving', async () => {
+		const numbers = list(4);
+		const gapMs = fc.nat({ max: 90_000 });
+		await fc.assert(
+			fc.asyncProperty(
+				fc.scheduler(),
+				killedAt,
+				killedAt,
+				gapMs,
+				gapMs,
+				async (scheduler, killedFirst, killedSecond, firstGapMs, secondGapMs) => {
+					reset();
+					const step = async () => await scheduler.schedule(Promise.resolve());
+					void new Process(step, killedFirst).callSlowly(numbers, firstGapMs);
+					void new Process(step, killedSecond).callSlowly([...numbers].reverse(), secondGapMs);
+					await allDone(scheduler);
+					nowMs += MINUTE_MS;
+					await new Process(atOnce).call(numbers);
+					await untilQuiet();
+					const isKilled = killedFirst !== undefined || killedSecond !== undefined;
+					if (!isKilled) expect(numbers.map(callsTo)).toEqual(numbers.map(() => 1));
+					nowMs += 60 * MINUTE_MS;
+					await new Process(atOnce).call(numbers);
+					for (const number of numbers) expect(callsTo(number)).toBeLessThanOrEqual(1);
 				},
 			),
 			{ numRuns: Number(process.env.CALLCOW_RUNS ?? 150) },
