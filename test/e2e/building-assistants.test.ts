@@ -126,7 +126,12 @@ describe('an assistant that builds workflows', () => {
 				{ nodeId: 'n8n-nodes-callcow.callCow', resource: 'call', operation: 'placeAndWait' },
 			],
 		});
-		for (const guard of ['callEachNumberAtMostOnce', 'callingHours', 'maximumCalls']) {
+		for (const guard of [
+			'callEachNumberAtMostOnce',
+			'callingHours',
+			'maximumCalls',
+			'maximumCallsPerDay',
+		]) {
 			expect(definitions).toContain(`${guard}?:`);
 		}
 		expect(definitions).toContain('call-everybody-then-report.json');

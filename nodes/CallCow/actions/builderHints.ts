@@ -6,7 +6,7 @@ import { nodeHint, optionHint } from '../builderHint';
  */
 export const builderHint = {
 	...nodeHint(
-		"Phones real people: never run it to try a workflow, pin its output instead. One person, then on with the result: placeAndWait. A list with one report at the end: Loop Over Items (batchSize 1) → placeAndWait → back to the loop, report from its done output. A list called all at once: place, with a CallCow Trigger in the same published workflow that starts a chain of its own for each result; the two are not connected. Ready-made in github.com/callcow/n8n-nodes-callcow: examples/call-everybody-then-report.json (all at once, one report), examples/campaign-from-a-table.json (a table, hours, further tries). Set options that limit calls: callEachNumberAtMostOnce, callingHours, maximumCalls; Allowed Countries is in the user's credential.",
+		"Phones real people: never run it to try a workflow, pin its output instead. One person, then on with the result: placeAndWait. A list with one report at the end: Loop Over Items (batchSize 1) → placeAndWait → back to the loop, report from its done output. A list called all at once: place, with a CallCow Trigger in the same published workflow that starts a chain of its own for each result; the two are not connected. Ready-made in github.com/callcow/n8n-nodes-callcow: examples/call-everybody-then-report.json (all at once, one report), examples/campaign-from-a-table.json (a table, hours, further tries). Set options that limit calls: callEachNumberAtMostOnce, callingHours, maximumCalls, maximumCallsPerDay; Allowed Countries is in the user's credential.",
 	),
 	relatedNodes: [
 		{
