@@ -68,7 +68,11 @@ export default [
 	),
 	// What both nodes offer in the same way.
 	forbid(
-		['nodes/CallCow/workflowLocator.ts', 'nodes/CallCow/workflowChoice.ts'],
+		[
+			'nodes/CallCow/workflowLocator.ts',
+			'nodes/CallCow/workflowChoice.ts',
+			'nodes/CallCow/builderHint.ts',
+		],
 		[noShell, nothingUnpublished, noOperations],
 	),
 	forbid(['nodes/CallCow/*.node.ts'], [nothingUnpublished, noLogic]),

@@ -1,6 +1,6 @@
 /** The build: checks the types, then fills dist/ with what is published. */
 const { execFile } = require('node:child_process');
-const { readFile, rm, writeFile } = require('node:fs/promises');
+const { cp, readFile, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const { promisify } = require('node:util');
 const esbuild = require('esbuild');
@@ -73,7 +73,19 @@ function codex() {
 	return src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 }
 
+/** As n8n pads them. It looks for the very version of a node, and they are all the same (ADR 20). */
+const nodeVersions = ['1.0.0', '1.1.0'];
+
+/** The fields of each operation's output, which n8n shows before the node has ever run; output.json is the trigger's. */
+async function outputSchemas() {
+	for (const version of nodeVersions) {
+		await cp('nodes/CallCow/__schema__', `dist/nodes/CallCow/__schema__/v${version}`, {
+			recursive: true,
+		});
+	}
+}
+
 exports.clean = clean;
 exports.typecheck = typecheck;
-exports.build = series(clean, parallel(typecheck, bundle, icons, codex));
+exports.build = series(clean, parallel(typecheck, bundle, icons, codex, outputSchemas));
 exports.default = exports.build;

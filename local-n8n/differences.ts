@@ -42,7 +42,9 @@ export type Ability =
 	/** Giving a workflow what came of a sub-workflow that has waited. */
 	| 'subWorkflowResults'
 	/** A Data Table node that makes its table, finds it by name, and gives rows in an order. */
-	| 'dataTables';
+	| 'dataTables'
+	/** Telling an assistant, over n8n's own MCP server, how workflows are built. */
+	| 'buildingAssistants';
 
 /** Parts of n8n that no test needs. It does not start when it is given a name that it does not know. */
 const modulesNotNeeded = ['insights', 'chat-hub'];
@@ -75,6 +77,7 @@ const n8n2: Differences = {
 const outputsAfterWaiting = 'n8n passes on other outputs than the first since 2.39';
 const signedResumeUrl = 'n8n signs the address since 2.14';
 const dataTables = 'the Data Table node makes tables since 2.3 and puts rows in an order since 2.6';
+const buildingAssistants = 'what n8n tells assistants has changed often before 2.41';
 
 const n8n1: Differences = {
 	dependencyOverrides: {
@@ -93,6 +96,7 @@ const n8n1: Differences = {
 		outputsAfterWaiting,
 		signedResumeUrl,
 		dataTables,
+		buildingAssistants,
 		oneResumeAtATime: 'n8n 1 does not lock an execution that goes on',
 		publishingChanges: 'n8n 1 deactivates a workflow whose change it activates',
 		checkedActivation: 'n8n 1 leaves it to the trigger to say what is missing',
@@ -114,6 +118,7 @@ export function differencesOf(version: string): Differences {
 	return {
 		...n8n2,
 		lacks: {
+			buildingAssistants,
 			...(minor < 39 && { outputsAfterWaiting }),
 			...(minor < 14 && { signedResumeUrl }),
 			...(minor < 6 && { dataTables }),

@@ -184,6 +184,18 @@ export const pictures: readonly Picture[] = [
 		},
 	},
 	{
+		name: 'fields',
+		arrange: async (page, { workflows }) => {
+			await openWorkflow(page, workflows.neverRun);
+			await openNode(page, canvasNode(page, nodeNames.next));
+			await page.getByTestId('run-data-schema-item').filter({ hasText: 'call_summary' }).waitFor();
+			// Its output, beside that, is empty.
+			const { x, y } = await area(page.getByTestId('ndv'));
+			const middle = await area(page.getByTestId('node-parameters'));
+			return { x, y, width: middle.x + middle.width - x, height: 700 };
+		},
+	},
+	{
 		name: 'outcomes',
 		viewport: { width: 1900, height: 1150 },
 		arrange: async (page, { workflows }) => await canvas(page, workflows.tryAgain),

@@ -17,6 +17,7 @@ import { startSimulator, type Simulator } from '../simulator/server';
 import { playCampaign, type ShownCampaign } from './campaign';
 import {
 	agentWithTool,
+	neverRun,
 	nodeNames,
 	placeOnly,
 	withCredential,
@@ -48,6 +49,8 @@ export interface Stage {
 		readonly agent: StoredWorkflow;
 		/** The list that waits for the result of each call. */
 		readonly waitingList: StoredWorkflow;
+		/** A call that nobody has placed yet, and a node behind it. */
+		readonly neverRun: StoredWorkflow;
 		/** Four outputs, by outcome. */
 		readonly tryAgain: StoredWorkflow;
 		/** Calls everybody and then reports; active, not run yet. */
@@ -198,6 +201,7 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 			),
 			agent: await create(agentWithTool()),
 			waitingList: await create(await readExample('appointments-loop-and-wait')),
+			neverRun: await create(neverRun()),
 			tryAgain: await create(await readExample('try-again-when-nobody-answers')),
 			everybody,
 		},

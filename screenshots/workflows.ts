@@ -9,6 +9,7 @@ export const nodeNames = {
 	trigger: 'CallCow Trigger',
 	agent: 'AI Agent',
 	tool: 'Call somebody',
+	next: 'Tell the practice',
 } as const;
 
 /** The workflow with the credential in both CallCow nodes, as if the user had chosen it there. */
@@ -106,6 +107,29 @@ export function placeOnly(
 		connections: {
 			[nodeNames.start]: { main: [[{ node: 'People to call', type: 'main', index: 0 }]] },
 			'People to call': { main: [[{ node: nodeNames.action, type: 'main', index: 0 }]] },
+		},
+	};
+}
+
+/** A call that nobody has placed yet, and a node that is to get what comes of it. */
+export function neverRun(): WorkflowDefinition {
+	return {
+		name: 'Before the first call',
+		nodes: [
+			node(nodeNames.start, 'n8n-nodes-base.manualTrigger', 1, [0, 0], {}),
+			node(nodeNames.action, 'n8n-nodes-callcow.callCow', 1.1, [240, 0], {
+				operation: 'placeAndWait',
+				prompt: "Confirm Sarah's 3 pm appointment tomorrow at the dental practice",
+				recipientPhone: '+1 415 555 2671',
+			}),
+			node(nodeNames.next, 'n8n-nodes-base.slack', 2.3, [480, 0], {
+				select: 'channel',
+				text: '={{ $json.outcome }}: {{ $json.call_summary }}',
+			}),
+		],
+		connections: {
+			[nodeNames.start]: { main: [[{ node: nodeNames.action, type: 'main', index: 0 }]] },
+			[nodeNames.action]: { main: [[{ node: nodeNames.next, type: 'main', index: 0 }]] },
 		},
 	};
 }

@@ -9,6 +9,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { builderHint } from './actions/builderHints';
 import { outputsExpression } from './actions/call/outcomeOutputs';
 import { resumeWebhooks } from './actions/call/resumeWebhooks';
 import { properties } from './actions/properties';
@@ -30,6 +31,7 @@ export class CallCow implements INodeType {
 			'Make an AI phone call to a real person from a short briefing. Give the number in E.164 format (+14155552671) and say who is called, what for, when and where.',
 		defaults: { name: 'CallCow' },
 		usableAsTool: true,
+		builderHint,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression,
 		credentials: [{ name: 'callCowApi', required: true }],

@@ -8,6 +8,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { builderHint } from './trigger/builderHint';
 import { triggerPanel } from './trigger/panel';
 import { properties } from './trigger/properties';
 
@@ -34,6 +35,7 @@ export class CallCowTrigger implements INodeType {
 		activationMessage:
 			'The results of calls now start this workflow, and the CallCow node in it finds this trigger.',
 		defaults: { name: 'CallCow Trigger' },
+		builderHint,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [

@@ -8,6 +8,7 @@ import {
 	callCow,
 	callCowTrigger,
 	list,
+	node,
 	NODE_VERSION,
 	workflowOf,
 } from '../support/workflow-builder';
@@ -38,7 +39,10 @@ beforeAll(async () => {
 		data: { apiKey, baseUrl, callbackSecret: '' },
 	});
 	({ id: workflowId } = await stage.n8n.client.createWorkflow(
-		workflowOf('Everything', ...inRows([...everyForm(credential), badNumber(credential)])),
+		workflowOf(
+			'Everything',
+			...inRows([...everyForm(credential), badNumber(credential), ...neverRun(credential)]),
+		),
 	));
 }, STARTS_WITHIN_MS);
 
@@ -170,6 +174,19 @@ describe('in a workflow', () => {
 		},
 	);
 
+	it.each(['first', 'newest'])(
+		'shows the fields of a node of the %s version that has never run',
+		async (which) => {
+			await open(`Behind the ${which} version`);
+			const fields = page.getByTestId('run-data-schema-item');
+			await fields.filter({ hasText: /^outcome/ }).waitFor();
+			const texts = await fields.allInnerTexts();
+			const names = texts.map((text) => text.trim());
+			expect(names).toEqual(expect.arrayContaining(['outcome', 'call_summary', 'transcript']));
+			expect(stage.simulator.calls()).toEqual([]);
+		},
+	);
+
 	it('the trigger listens for a call of the workflow that was chosen, until it is stopped', async () => {
 		await open('Starting');
 		const window = page.getByTestId('ndv');
@@ -286,6 +303,19 @@ function badNumber(credential: StoredCredential): INode[] {
 			{ name: 'Misdialling' },
 		),
 	];
+}
+
+/** A node of each version that nobody has executed, and one that is to get its result. */
+function neverRun(credential: StoredCredential): INode[][] {
+	const versions = { first: 1, newest: NODE_VERSION };
+	return Object.entries(versions).map(([which, typeVersion]) => [
+		callCow(
+			credential,
+			{ operation: 'placeAndWait', prompt: 'Say hello.', recipientPhone: '+14155552671' },
+			{ name: `Of the ${which} version`, id: which, typeVersion },
+		),
+		node(`Behind the ${which} version`, 'n8n-nodes-base.set', {}, { typeVersion: 3.4 }),
+	]);
 }
 
 /** Where the mouse finds each node, and the button beside a trigger. */

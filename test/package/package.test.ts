@@ -5,6 +5,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import {
+	loadOutputSchema,
+	type OutputSchemaRef,
+} from 'n8n-core/dist/nodes-loader/output-schema-resolver';
 import { packTarball } from '../../local-n8n/package-tarball';
 import { loadTimes } from './load-times';
 
@@ -106,6 +110,15 @@ describe('the packed tarball', () => {
 			'dist/nodes/CallCow/CallCow.node.json',
 			'dist/nodes/CallCow/CallCowTrigger.node.js',
 			'dist/nodes/CallCow/CallCowTrigger.node.json',
+			...['v1.0.0', 'v1.1.0'].flatMap((version) =>
+				[
+					'call/place.json',
+					'call/placeAndWait.json',
+					'call/placeWithWorkflow.json',
+					'output.json',
+					'workflow/getAll.json',
+				].map((file) => `dist/nodes/CallCow/__schema__/${version}/${file}`),
+			),
 			'dist/nodes/CallCow/actions/work.js',
 			'dist/nodes/CallCow/callcow.dark.svg',
 			'dist/nodes/CallCow/callcow.svg',
@@ -113,6 +126,20 @@ describe('the packed tarball', () => {
 			'index.js',
 			'package.json',
 		]);
+	});
+
+	it('tells n8n the fields of the output, for each version of the nodes', () => {
+		const { CallCow, CallCowTrigger } = createRequire(path.join(root, 'index.js'))('./index.js');
+		const nodeDir = path.join(published, 'dist/nodes/CallCow');
+		const fieldsOf = (asked: Omit<OutputSchemaRef, 'nodeDir'>) =>
+			Object.keys(loadOutputSchema({ nodeDir, ...asked })?.properties ?? {});
+		for (const version of new CallCow().description.version) {
+			const placeAndWait = { version, resource: 'call', operation: 'placeAndWait' };
+			expect(fieldsOf(placeAndWait)).toContain('outcome');
+		}
+		for (const version of new CallCowTrigger().description.version) {
+			expect(fieldsOf({ version, versionFallback: true })).toContain('outcome');
+		}
 	});
 
 	it('needs nothing at run time but n8n', async () => {

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- never published: runs on the developer's machine */
 import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { WorkflowDefinition } from '../../local-n8n/rest-client';

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { operationHints } from './builderHints';
 import { placeProperties } from './call/place.properties';
 import { placeAndWaitProperties } from './call/placeAndWait.properties';
 import { placeWithWorkflowProperties } from './call/placeWithWorkflow.properties';
@@ -36,6 +37,7 @@ export const properties: INodeProperties[] = [
 				name: 'Place',
 				value: 'place',
 				action: 'Place a call',
+				builderHint: operationHints.place,
 				description:
 					'Phone somebody and go on at once. The result of the call comes to a CallCow Trigger or to a URL.',
 			},
@@ -43,12 +45,14 @@ export const properties: INodeProperties[] = [
 				name: 'Place and Wait for Result',
 				value: 'placeAndWait',
 				action: 'Place a call and wait for its result',
+				builderHint: operationHints.placeAndWait,
 				description: 'Phone somebody and go on with what came of it, when the call has ended',
 			},
 			{
 				name: 'Place with Workflow',
 				value: 'placeWithWorkflow',
 				action: 'Place a call with a workflow',
+				builderHint: operationHints.placeWithWorkflow,
 				description:
 					'Phone somebody with a workflow made in CallCow. Results come to a CallCow Trigger for that workflow.',
 			},

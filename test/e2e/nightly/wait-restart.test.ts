@@ -2,14 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { itemsOf } from '../../local-n8n/execution-items';
-import { installN8n } from '../../local-n8n/install';
-import { packTarball } from '../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../local-n8n/process';
-import { startSimulator, type Simulator } from '../../simulator/server';
-import { testedVersion } from '../support/tested-version';
-import { deliver, lastCallback, runUntilWaiting, type Callback } from '../support/waiting-call';
-import { byHand, callCow, end, workflowOf } from '../support/workflow-builder';
+import { itemsOf } from '../../../local-n8n/execution-items';
+import { installN8n } from '../../../local-n8n/install';
+import { packTarball } from '../../../local-n8n/package-tarball';
+import { startN8n, type RunningN8n } from '../../../local-n8n/process';
+import { startSimulator, type Simulator } from '../../../simulator/server';
+import { testedVersion } from '../../support/tested-version';
+import { deliver, lastCallback, runUntilWaiting, type Callback } from '../../support/waiting-call';
+import { byHand, callCow, end, workflowOf } from '../../support/workflow-builder';
 
 let folder: string;
 let simulator: Simulator;

@@ -2,17 +2,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { itemsOf } from '../../local-n8n/execution-items';
-import { installN8n } from '../../local-n8n/install';
-import { packTarball } from '../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n, type StartOptions } from '../../local-n8n/process';
-import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../simulator/server';
-import { registeredUrl } from '../support/registered-trigger';
-import { startSubPathProxy, type SubPathProxy } from '../support/sub-path-proxy';
-import { n8nHas, testedVersion } from '../support/tested-version';
-import { runUntilWaiting } from '../support/waiting-call';
-import { byHand, callCow, callCowTrigger, end, workflowOf } from '../support/workflow-builder';
+import { itemsOf } from '../../../local-n8n/execution-items';
+import { installN8n } from '../../../local-n8n/install';
+import { packTarball } from '../../../local-n8n/package-tarball';
+import { startN8n, type RunningN8n, type StartOptions } from '../../../local-n8n/process';
+import type { StoredCredential, WorkflowDefinition } from '../../../local-n8n/rest-client';
+import { startSimulator, type Simulator } from '../../../simulator/server';
+import { registeredUrl } from '../../support/registered-trigger';
+import { startSubPathProxy, type SubPathProxy } from '../../support/sub-path-proxy';
+import { n8nHas, testedVersion } from '../../support/tested-version';
+import { runUntilWaiting } from '../../support/waiting-call';
+import { byHand, callCow, callCowTrigger, end, workflowOf } from '../../support/workflow-builder';
 
 const SARAH = '+14155552671';
 const FRONT_DESK = { id: 'w-front-desk', name: 'Front desk' };

@@ -2,14 +2,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { n8nEnvironment } from '../../local-n8n/environment';
-import { installN8n, type Installation } from '../../local-n8n/install';
-import { packTarball } from '../../local-n8n/package-tarball';
-import { findFreePorts } from '../../local-n8n/ports';
-import { startN8n, type RunningN8n } from '../../local-n8n/process';
-import { runCommand } from '../../local-n8n/run-command';
-import { startSimulator, type Simulator } from '../../simulator/server';
-import { callCowTrigger, end, workflowOf } from '../support/workflow-builder';
+import { n8nEnvironment } from '../../../local-n8n/environment';
+import { installN8n, type Installation } from '../../../local-n8n/install';
+import { packTarball } from '../../../local-n8n/package-tarball';
+import { findFreePorts } from '../../../local-n8n/ports';
+import { startN8n, type RunningN8n } from '../../../local-n8n/process';
+import { runCommand } from '../../../local-n8n/run-command';
+import { startSimulator, type Simulator } from '../../../simulator/server';
+import { callCowTrigger, end, workflowOf } from '../../support/workflow-builder';
 
 const FRONT_DESK = { id: 'w-front-desk', name: 'Front desk' };
 const COPY = 'copyOfTheOriginal';

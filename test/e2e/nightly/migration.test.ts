@@ -3,27 +3,27 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { itemsOf } from '../../local-n8n/execution-items';
-import { installN8n } from '../../local-n8n/install';
-import { packageName, packTarball } from '../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../local-n8n/process';
+import { itemsOf } from '../../../local-n8n/execution-items';
+import { installN8n } from '../../../local-n8n/install';
+import { packageName, packTarball } from '../../../local-n8n/package-tarball';
+import { startN8n, type RunningN8n } from '../../../local-n8n/process';
 import type {
 	N8nClient,
 	StoredCredential,
 	StoredWorkflow,
 	WorkflowDefinition,
-} from '../../local-n8n/rest-client';
-import { runCommand } from '../../local-n8n/run-command';
-import { startSimulator, type Simulator } from '../../simulator/server';
-import { EARLIER_VERSION, packEarlierPackage, standInApi } from '../support/earlier-package';
-import { npmThatAsks, startNpmRegistry, type NpmRegistry } from '../support/npm-registry';
-import { byHand, node, workflowOf } from '../support/workflow-builder';
+} from '../../../local-n8n/rest-client';
+import { runCommand } from '../../../local-n8n/run-command';
+import { startSimulator, type Simulator } from '../../../simulator/server';
+import { EARLIER_VERSION, packEarlierPackage, standInApi } from '../../support/earlier-package';
+import { npmThatAsks, startNpmRegistry, type NpmRegistry } from '../../support/npm-registry';
+import { byHand, node, workflowOf } from '../../support/workflow-builder';
 
 const FRONT_DESK = { id: 'w-front-desk', name: 'Front desk' };
 const SARAH = '+14155552671';
 const CREDENTIAL = 'Our CallCow';
 const WITHIN_MS = 30_000;
-const checkout = path.join(__dirname, '..', '..');
+const checkout = path.join(__dirname, '..', '..', '..');
 
 let folder: string;
 let simulator: Simulator;

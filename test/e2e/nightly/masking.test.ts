@@ -3,16 +3,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { installN8n } from '../../local-n8n/install';
-import { packTarball } from '../../local-n8n/package-tarball';
-import { findFreePorts } from '../../local-n8n/ports';
-import { startN8n, type RunningN8n } from '../../local-n8n/process';
-import type { Execution, N8nClient, StoredCredential } from '../../local-n8n/rest-client';
-import type { FaultInput } from '../../simulator/faults';
-import { startSimulator, type Simulator } from '../../simulator/server';
-import { deriveCallbackSecret } from '../../nodes/CallCow/domain/secret';
-import { registeredUrl } from '../support/registered-trigger';
-import { deliver, lastCallback, runUntilWaiting } from '../support/waiting-call';
+import { installN8n } from '../../../local-n8n/install';
+import { packTarball } from '../../../local-n8n/package-tarball';
+import { findFreePorts } from '../../../local-n8n/ports';
+import { startN8n, type RunningN8n } from '../../../local-n8n/process';
+import type { Execution, N8nClient, StoredCredential } from '../../../local-n8n/rest-client';
+import type { FaultInput } from '../../../simulator/faults';
+import { startSimulator, type Simulator } from '../../../simulator/server';
+import { deriveCallbackSecret } from '../../../nodes/CallCow/domain/secret';
+import { registeredUrl } from '../../support/registered-trigger';
+import { deliver, lastCallback, runUntilWaiting } from '../../support/waiting-call';
 import {
 	byHand,
 	callCow,
@@ -20,7 +20,7 @@ import {
 	end,
 	list,
 	workflowOf,
-} from '../support/workflow-builder';
+} from '../../support/workflow-builder';
 
 /*
  * Makes things go wrong on an n8n that logs all it can, and then looks for numbers, keys and secrets

@@ -3,14 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { itemsOf } from '../../local-n8n/execution-items';
-import { installN8n } from '../../local-n8n/install';
-import { packTarball } from '../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../local-n8n/process';
-import type { StoredCredential } from '../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../simulator/server';
-import { testedVersion } from '../support/tested-version';
-import { byHand, callCow, end, workflowOf } from '../support/workflow-builder';
+import { itemsOf } from '../../../local-n8n/execution-items';
+import { installN8n } from '../../../local-n8n/install';
+import { packTarball } from '../../../local-n8n/package-tarball';
+import { startN8n, type RunningN8n } from '../../../local-n8n/process';
+import type { StoredCredential } from '../../../local-n8n/rest-client';
+import { startSimulator, type Simulator } from '../../../simulator/server';
+import { testedVersion } from '../../support/tested-version';
+import { byHand, callCow, end, workflowOf } from '../../support/workflow-builder';
 
 /** n8n takes one pair of quotes off: what is left when a template and a shell have both added one. */
 const QUOTED_TWICE = `"'Europe/Berlin'"`;

@@ -1,0 +1,169 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { IDataObject } from 'n8n-workflow';
+import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
+import { startSimulator, type Simulator } from '../../simulator/server';
+import { connectToTestN8n, testConnection } from '../support/n8n';
+import { itWhereN8nHas, n8nHas } from '../support/tested-version';
+
+/* What an assistant gets from n8n's own MCP server when it is asked to call a list of people. */
+
+let n8n: N8nClient;
+let simulator: Simulator;
+let credential: StoredCredential;
+let client: Client;
+const created: string[] = [];
+
+beforeAll(async () => {
+	if (!n8nHas('buildingAssistants')) return;
+	n8n = await connectToTestN8n();
+	const { url } = await testConnection();
+	simulator = await startSimulator({ allowPrivateCallbacks: true });
+	const { apiKey, baseUrl } = simulator;
+	credential = await n8n.createCredential({
+		name: 'CallCow simulator of the assistants',
+		type: 'callCowApi',
+		data: { apiKey, baseUrl, callbackSecret: '' },
+	});
+	await n8n.send('PATCH', '/rest/mcp/settings', { mcpAccessEnabled: true });
+	const access = await n8n.send<{ apiKey: string }>('POST', '/rest/mcp/api-key/rotate');
+	client = new Client({ name: 'test', version: '1.0.0' });
+	await client.connect(
+		new StreamableHTTPClientTransport(new URL(`${url}/mcp-server/http`), {
+			requestInit: { headers: { authorization: `Bearer ${access.apiKey}` } },
+		}),
+	);
+});
+
+afterAll(async () => {
+	if (!n8nHas('buildingAssistants')) return;
+	await client.close();
+	for (const id of created) await n8n.deleteWorkflow(id);
+	await n8n.deleteCredential(credential.id);
+	await simulator.close();
+});
+
+const ask = async (name: string, args: IDataObject): Promise<string> => {
+	const { content } = await client.callTool({ name, arguments: args });
+	return (content as Array<{ text?: string }>).map(({ text }) => text ?? '').join('');
+};
+const askForData = async (name: string, args: IDataObject) =>
+	JSON.parse(await ask(name, args)) as IDataObject;
+
+/** "Call everybody of this list and mail me the results", with nothing in it but what the tools have told. */
+const CODE = `
+import { workflow, node, trigger, splitInBatches, nextBatch, expr } from '@n8n/workflow-sdk';
+
+const start = trigger({ type: 'n8n-nodes-base.manualTrigger', version: 1, config: { name: 'Start' } });
+const people = node({
+	type: 'n8n-nodes-base.code',
+	version: 2,
+	config: {
+		name: 'People',
+		parameters: { jsCode: "return [{ json: { name: 'Sarah', phone: '+14155552671' } }, { json: { name: 'Ann', phone: '+442079460958' } }];" },
+	},
+});
+const loop = splitInBatches({ version: 3, config: { name: 'Loop Over Items', parameters: { batchSize: 1 } } });
+const call = node({
+	type: 'n8n-nodes-callcow.callCow',
+	version: 1.1,
+	config: {
+		name: 'Call',
+		parameters: {
+			resource: 'call',
+			operation: 'placeAndWait',
+			prompt: expr('Ask {{ $json.name }} whether they come on Friday'),
+			recipientPhone: expr('{{ $json.phone }}'),
+			options: {
+				reference: expr('{{ $json.name }}'),
+				callEachNumberAtMostOnce: 'perDay',
+				callingHours: { hours: { clock: 'recipient', from: '09:00', to: '18:00', outside: 'skip' } },
+				maximumCalls: 50,
+			},
+		},
+	},
+});
+const report = node({
+	type: 'n8n-nodes-base.code',
+	version: 2,
+	config: {
+		name: 'Report',
+		parameters: { jsCode: "return [{ json: { text: $input.all().map(({ json }) => json.reference + ': ' + json.outcome + ', ' + json.call_summary).join('\\\\n') } }];" },
+	},
+});
+const mail = node({
+	type: 'n8n-nodes-base.emailSend',
+	version: 2.1,
+	config: {
+		name: 'Mail',
+		parameters: { fromEmail: 'a@example.com', toEmail: 'b@example.com', subject: 'Calls', emailFormat: 'text', text: expr('{{ $json.text }}') },
+	},
+});
+
+export default workflow('calls', 'Call everybody').add(start).to(people).to(
+	loop.onDone(report.to(mail)).onEachBatch(call.to(nextBatch(loop))),
+);
+`;
+
+describe('an assistant that builds workflows', () => {
+	itWhereN8nHas('buildingAssistants')(
+		'finds both nodes, which operation is for what, and that the trigger stands alone',
+		async () => {
+			for (const query of ['phone call', 'call people', 'callcow']) {
+				const found = await ask('search_nodes', { queries: [query] });
+				expect(found).toContain('- n8n-nodes-callcow.callCow\n');
+				expect(found).toContain('- n8n-nodes-callcow.callCowTrigger [TRIGGER]\n');
+				expect(found).toContain('@builderHint Phones real people: never run it to try a workflow');
+				expect(found).toContain('@builderHint Takes one input item at a time');
+				expect(found).toContain('@builderHint Connect nothing to it');
+			}
+		},
+	);
+
+	itWhereN8nHas('buildingAssistants')('learns the name of every guard', async () => {
+		const definitions = await ask('get_node_types', {
+			nodeIds: [
+				{ nodeId: 'n8n-nodes-callcow.callCow', resource: 'call', operation: 'placeAndWait' },
+			],
+		});
+		for (const guard of [
+			'callEachNumberAtMostOnce',
+			'callingHours',
+			'maximumCalls',
+			'maximumCallsPerDay',
+		]) {
+			expect(definitions).toContain(`${guard}?:`);
+		}
+		expect(definitions).toContain('call-everybody-then-report.json');
+	});
+
+	itWhereN8nHas('buildingAssistants')(
+		'calls a list and mails the results, and tries that without phoning anybody',
+		async () => {
+			const {
+				valid,
+				errors,
+				warnings = [],
+			} = await askForData('validate_workflow', { code: CODE });
+			expect([valid, errors]).toEqual([true, undefined]);
+			expect((warnings as IDataObject[]).filter(({ nodeName }) => nodeName === 'Call')).toEqual([]);
+
+			const answer = await askForData('create_workflow_from_code', { code: CODE });
+			const workflowId = answer.workflowId as string;
+			created.push(workflowId);
+			const { connections } = await n8n.workflow(workflowId);
+			expect(connections['Loop Over Items']!.main).toMatchObject([
+				[{ node: 'Report' }],
+				[{ node: 'Call' }],
+			]);
+
+			const pinData = {
+				Call: [{ json: { outcome: 'answered', call_summary: 'Yes.', reference: 'Sarah' } }],
+				Mail: [{ json: {} }],
+			};
+			const tried = await askForData('test_workflow', { workflowId, pinData });
+			expect(tried.status).toBe('success');
+			expect(simulator.requests()).toEqual([]);
+		},
+	);
+});
