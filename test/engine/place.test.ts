@@ -294,6 +294,7 @@ describe('Place: check everything, then dial', () => {
 		expect(outputs[0]![1]!.json).toEqual({
 			error: 'Recipient Phone has too few digits: +14***55',
 			message: expect.any(String),
+			details: { placed: 'no' },
 		});
 		expect(simulator.calls()).toHaveLength(2);
 	});
@@ -309,6 +310,7 @@ describe('Place: check everything, then dial', () => {
 				...oneBad[1],
 				error: expect.stringContaining('Recipient Phone'),
 				message: expect.any(String),
+				details: { placed: 'no' },
 			},
 		]);
 		expect(simulator.calls()).toHaveLength(2);

@@ -1,15 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { readFile } from 'node:fs/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { itemsOf } from '../../local-n8n/execution-items';
-import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../simulator/server';
-import { connectToTestN8n, testConnection } from '../support/n8n';
-import { onRequest, report, request } from '../support/production';
-import { startResultReceiver } from '../support/result-receiver';
-import { itWhereN8nHas } from '../support/tested-version';
-import { until } from '../support/until';
-import { deliver, lastCallback, runUntilWaiting, type Callback } from '../support/waiting-call';
+import { itemsOf } from '../../../local-n8n/execution-items';
+import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../../local-n8n/rest-client';
+import { startSimulator, type Simulator } from '../../../simulator/server';
+import { connectToTestN8n, testConnection } from '../../support/n8n';
+import { onRequest, report, request } from '../../support/production';
+import { startResultReceiver } from '../../support/result-receiver';
+import { itWhereN8nHas } from '../../support/tested-version';
+import { until } from '../../support/until';
+import { deliver, lastCallback, runUntilWaiting, type Callback } from '../../support/waiting-call';
 import {
 	byHand,
 	callCow,
@@ -18,7 +18,7 @@ import {
 	list,
 	node,
 	workflowOf,
-} from '../support/workflow-builder';
+} from '../../support/workflow-builder';
 
 /* What settings and neighbours of a workflow do to calls: facts of n8n, and what the nodes make of them. */
 
