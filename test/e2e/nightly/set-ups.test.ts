@@ -2,7 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../../local-n8n/execution-items';
-import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../../local-n8n/rest-client';
+import type {
+	N8nClient,
+	StoredCredential,
+	WorkflowDefinition,
+} from '../../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../../simulator/server';
 import { connectToTestN8n, testConnection } from '../../support/n8n';
 import { onRequest, report, request } from '../../support/production';
