@@ -135,7 +135,7 @@ export const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'campaign',
-		viewport: { width: 2200, height: 1300 },
+		viewport: { width: 2200, height: 1130 },
 		arrange: async (page, { campaign }) => {
 			await openWorkflow(page, campaign.workflow);
 			await page.getByTestId('zoom-to-fit').click();
@@ -144,7 +144,7 @@ export const pictures: readonly Picture[] = [
 	},
 	{
 		name: 'campaign-table',
-		viewport: { width: 1900, height: 620 },
+		viewport: { width: 1900, height: 430 },
 		arrange: async (page, { campaign }) => {
 			await page.goto(campaign.tablePath);
 			await page.getByText('not reached').or(page.getByText('waiting')).first().waitFor();

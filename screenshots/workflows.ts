@@ -58,15 +58,17 @@ export function withEveryOption(workflow: WorkflowDefinition): WorkflowDefinitio
 		callEachNumberAtMostOnce: 'perDay',
 		callingHours: {
 			hours: {
+				clock: 'recipient',
 				from: '09:00',
 				to: '18:00',
 				days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
-				timezone: 'America/New_York',
+				outside: 'skip',
 			},
 		},
 		defaultCountry: 'US',
 		idempotencyKey: '=appointment-{{ $json.name }}',
 		maximumCalls: 100,
+		maximumCallsPerDay: 500,
 		maxRetries: 3,
 		reference: '={{ $json.name }}',
 		timeoutSeconds: 60,
