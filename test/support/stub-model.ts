@@ -23,6 +23,8 @@ export interface ToolResult {
 /** One request to the model, the same whichever way it came. */
 export interface Conversation {
 	readonly flavour: Flavour;
+	/** What the model was told before anybody spoke; empty if nothing. */
+	readonly instructions: string;
 	/** What the person said last. */
 	readonly task: string;
 	readonly tools: readonly OfferedTool[];
@@ -101,6 +103,7 @@ interface ChatCompletionRequest {
 function readChatCompletion({ messages, tools = [] }: ChatCompletionRequest): Conversation {
 	return {
 		flavour: 'chatCompletions',
+		instructions: instructionsIn(messages),
 		task: textOf(messages.findLast(({ role }) => role === 'user')?.content),
 		tools: tools.map((tool) => onlyOffered(tool.function)),
 		results: messages
@@ -149,6 +152,7 @@ interface ResponseRequest {
 function readResponse({ input, tools = [] }: ResponseRequest): Conversation {
 	return {
 		flavour: 'responses',
+		instructions: instructionsIn(input),
 		task: textOf(input.findLast(({ role }) => role === 'user')?.content),
 		tools: tools.map(onlyOffered),
 		results: input
@@ -200,6 +204,14 @@ function functionOf({ tools }: Conversation, call: ToolCall): { name: string; ar
 		name: call.name ?? tools[0]?.name ?? 'none',
 		arguments: JSON.stringify(call.arguments),
 	};
+}
+
+/** Newer models of OpenAI's take them from the developer, older ones from the system. */
+function instructionsIn(messages: ReadonlyArray<{ role?: string; content?: Content }>): string {
+	return messages
+		.filter(({ role }) => role === 'system' || role === 'developer')
+		.map(({ content }) => textOf(content))
+		.join('\n');
 }
 
 function onlyOffered({ name, description, parameters }: OfferedTool): OfferedTool {
