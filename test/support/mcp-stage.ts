@@ -1,7 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { StoredCredential } from '../../local-n8n/rest-client';
+import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import { fromModel } from './agent-workflow';
 import { connectToTestN8n, testConnection } from './n8n';
@@ -17,19 +17,27 @@ export interface ToolAnswer {
 /** A client of a workflow that offers the CallCow tool over the MCP Server Trigger. */
 export interface McpSession {
 	readonly client: Client;
-	/** Uses the only tool that is offered. */
-	phone(number: string, prompt?: string): Promise<ToolAnswer>;
+	/** Uses the only tool that is offered, with what the client has to give beside number and prompt. */
+	phone(number: string, prompt?: string, more?: Record<string, string>): Promise<ToolAnswer>;
+}
+
+/** A published workflow that clients connect to. */
+export interface McpServer {
+	/** Of the workflow. */
+	readonly id: string;
+	/** What a client is told to connect to. */
+	readonly url: string;
+	/** A session of its own each time. Rejects when the server refuses the client. */
+	connect(headers?: Record<string, string>): Promise<McpSession>;
 }
 
 export interface McpStage {
 	readonly simulator: Simulator;
-	/**
-	 * Publishes a workflow with the CallCow tool and gives what connects to it: a session of its own
-	 * each time.
-	 */
-	serve(tool: { parameters: IDataObject; settings?: Partial<INode> }): Promise<{
-		connect(): Promise<McpSession>;
-	}>;
+	readonly callCow: StoredCredential;
+	/** Publishes a workflow with the CallCow tool. */
+	serve(tool: { parameters: IDataObject; settings?: Partial<INode> }): Promise<McpServer>;
+	/** Publishes a workflow whose MCP Server Trigger has that path. */
+	publish(workflow: WorkflowDefinition, path: string): Promise<McpServer>;
 	/** The numbers that were phoned, in the order of the calls. */
 	dialled(): string[];
 	/** To call after each test. */
@@ -61,17 +69,22 @@ export async function startMcpStage(): Promise<McpStage> {
 	const created: string[] = [];
 	const clients: Client[] = [];
 
-	const connect = async (path: string): Promise<McpSession> => {
+	const connect = async (
+		address: string,
+		headers: Record<string, string> = {},
+	): Promise<McpSession> => {
 		const client = new Client({ name: 'test', version: '1.0.0' });
-		await client.connect(new StreamableHTTPClientTransport(new URL(`${url}/mcp/${path}`)));
+		await client.connect(
+			new StreamableHTTPClientTransport(new URL(address), { requestInit: { headers } }),
+		);
 		clients.push(client);
 		const [tool] = (await client.listTools()).tools;
 		return {
 			client,
-			async phone(number, prompt = 'Confirm the appointment') {
+			async phone(number, prompt = 'Confirm the appointment', more = {}) {
 				const { isError, content } = await client.callTool({
 					name: tool!.name,
-					arguments: { Prompt: prompt, Recipient_Phone: number },
+					arguments: { Prompt: prompt, Recipient_Phone: number, ...more },
 				});
 				const text = (content as Array<{ text?: string }>).map((part) => part.text ?? '').join('');
 				return { isError: isError === true, text };
@@ -79,8 +92,21 @@ export async function startMcpStage(): Promise<McpStage> {
 		};
 	};
 
+	const publish: McpStage['publish'] = async (workflow, path) => {
+		const { id } = await n8n.createWorkflow(workflow);
+		created.push(id);
+		await n8n.activate(id);
+		await n8n.waitForPublication(id, 30_000);
+		const address = `${url}/mcp/${path}`;
+		// n8n answers 404 for a moment after that.
+		while ((await fetch(address, { method: 'POST' })).status === 404);
+		return { id, url: address, connect: async (headers) => await connect(address, headers) };
+	};
+
 	return {
 		simulator,
+		callCow,
+		publish,
 		async serve({ parameters, settings }) {
 			const path = `callcow-${++servers}-${Date.now()}`;
 			const trigger = node(
@@ -104,13 +130,7 @@ export async function startMcpStage(): Promise<McpStage> {
 			definition.connections[tool.name] = {
 				ai_tool: [[{ node: trigger.name, type: 'ai_tool', index: 0 }]],
 			};
-			const { id } = await n8n.createWorkflow(definition);
-			created.push(id);
-			await n8n.activate(id);
-			await n8n.waitForPublication(id, 30_000);
-			// n8n answers 404 for a moment after that.
-			while ((await fetch(`${url}/mcp/${path}`, { method: 'POST' })).status === 404);
-			return { connect: async () => await connect(path) };
+			return await publish(definition, path);
 		},
 		dialled: () => simulator.calls().map(({ recipient_phone }) => recipient_phone),
 		async clear() {
