@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem, useAction } from './action.js';
 import { html } from './html.js';
 import { command } from './simulator.js';
@@ -76,19 +76,32 @@ function WhenACallComesIn({ settings }) {
 	`;
 }
 
-/** The script of every call. What was chosen a moment ago counts before the simulator confirms it. */
+/**
+ * The script of every call. What was chosen counts until the simulator confirms it: news of an earlier choice, on their
+ * way meanwhile, must not take the place of a later one.
+ */
 function useScript({ outcome, afterMs }) {
 	const [chosen, choose] = useState(null);
 	const [run, problem] = useAction();
-	useEffect(() => choose(null), [outcome, afterMs]);
+	const sending = useRef({ count: 0, last: Promise.resolve() });
+	useEffect(() => {
+		const isConfirmed = chosen?.outcome === outcome && chosen?.afterMs === afterMs;
+		if (isConfirmed || sending.current.count === 0) choose(null);
+	}, [outcome, afterMs]);
 	const script = chosen ?? { outcome, afterMs };
 	const set = (change) => {
 		const next = { ...script, ...change };
 		choose(next);
-		// Scripts of single numbers would go before what is chosen here.
-		void run(async () => await command('PUT', 'script', { default: next, numbers: {} })).then(
-			(changed) => changed ?? choose(null),
-		);
+		sending.current.count++;
+		// One after the other, so that the last choice is the one that stays.
+		sending.current.last = sending.current.last.then(async () => {
+			const changed = await run(
+				// Scripts of single numbers would go before what is chosen here.
+				async () => await command('PUT', 'script', { default: next, numbers: {} }),
+			);
+			sending.current.count--;
+			if (changed === undefined) choose(null);
+		});
 	};
 	return { script, set, problem };
 }

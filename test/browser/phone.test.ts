@@ -172,6 +172,29 @@ describe('the phone', () => {
 		expect(await nextResult()).toMatchObject({ outcome: 'voicemail' });
 		await newestCall().getByText('Voicemail', { exact: true }).waitFor();
 	});
+
+	it('keeps the last of several choices, although the first one reaches the simulator late', async () => {
+		const { page } = await stage.open();
+		let isFirst = true;
+		let answers = 0;
+		page.on('response', (response) => {
+			if (response.url().endsWith('/__simulator/script')) answers++;
+		});
+		await page.route('**/__simulator/script', async (route) => {
+			if (isFirst) {
+				isFirst = false;
+				await page.waitForTimeout(400);
+			}
+			await route.continue();
+		});
+		await page.getByLabel('Automatic').check();
+		await page.getByLabel('Outcome').selectOption('Busy');
+		await page.getByLabel('After seconds').fill('0.4');
+		await page.getByLabel('After seconds').press('Enter');
+		await until(() => answers === 3);
+		expect(stage.simulator.script({}).default).toMatchObject({ outcome: 'busy', afterMs: 400 });
+		expect(await page.getByLabel('Outcome').inputValue()).toBe('busy');
+	});
 });
 
 describe('the list of calls', () => {
