@@ -223,6 +223,7 @@ describe('Place: where the result goes', () => {
 				apiKey: simulator.apiKey,
 				baseUrl: simulator.baseUrl,
 				callbackSecret: 'my own secret',
+				requestsPerMinute: 100_000,
 			},
 			parameters: { resultDestination: 'url', callbackUrl: 'https://n8n.example.com/x?a=1' },
 		});
