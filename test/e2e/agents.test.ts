@@ -187,7 +187,7 @@ describe('a call that is refused', () => {
 					bad: [
 						{
 							error: expect.stringMatching(
-								/has no country code: .*Write the number with \+ and the country code.*No call was placed/,
+								/has no country code: .*No call was placed. Ask the user for the number, with \+ and the country code/,
 							),
 						},
 					],
@@ -260,7 +260,7 @@ describe('a call that is refused', () => {
 		await stage.runAgent({ operation: 'placeAndWait' });
 
 		expect(resultsRead(stage.model)).toEqual({
-			a: [{ error: expect.stringMatching(/Could not generate workflow.*Placed in this run: 0/) }],
+			a: [{ error: expect.stringMatching(/Could not generate workflow.*No call was placed. Write a prompt that says who/) }],
 		});
 		expect(stage.dialled()).toEqual([]);
 	});

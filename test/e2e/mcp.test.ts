@@ -92,7 +92,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 			expect(answer).toEqual({
 				isError: true,
 				text: expect.stringMatching(
-					/as many calls today as Maximum Calls per Day allows \(2\): the next day begins on .* This call was not placed/s,
+					/as many calls today as Maximum Calls per Day allows \(2\): the next day begins on .* No call was placed. Do not try again before that/s,
 				),
 			});
 		}
@@ -141,7 +141,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 
 		expect(answer).toEqual({
 			isError: true,
-			text: expect.stringMatching(/Could not generate workflow.*Placed in this run: 0/s),
+			text: expect.stringMatching(/Could not generate workflow.*No call was placed. Write a prompt that says who/s),
 		});
 	});
 

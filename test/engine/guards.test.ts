@@ -416,7 +416,9 @@ describe('Call Each Number At Most Once', () => {
 		await run(given('call_a'));
 		const second = await run(given('call_b'));
 		expect(second.status).toBe('success');
-		expect(jsonOf(second)).toEqual([skippedItem]);
+		expect(jsonOf(second)).toEqual([
+			{ ...skippedItem, message: 'No call was placed. Do not try again: tell the user why.' },
+		]);
 		expect(simulator.calls()).toHaveLength(1);
 	});
 
@@ -953,7 +955,7 @@ describe('Maximum Calls per Day', () => {
 		await runCounting({ ...agent, turns: [[a!], [b!]] });
 		const { rounds } = await runCounting({ ...agent, turns: [[c!]] });
 		expect(rounds[0]![0]!.error).toBe(
-			`${message}. This call was not placed. In exact terms: ${nextDay}. Run the item again then, or raise Maximum Calls per Day under Options. This was item 0 (+1415***2002). Placed in this run: 0 of 1.`,
+			`${message}. No call was placed. Do not try again before that: tell the user when it will be possible.`,
 		);
 		expect(simulator.calls()).toHaveLength(2);
 	});

@@ -13,9 +13,11 @@ import {
 	firstRefusal,
 	type NodeError,
 } from './itemError';
+import { resultForModel } from './modelMessage';
 import type { ItemOperation, OperationResult } from './operation';
 import { refusal } from './parameter';
 import { progressOf, storyOf, waitSentences, type Progress } from './story';
+import { isReadByModel } from './surface';
 
 /**
  * Slow answers must not hold the queue: CallCow takes seconds to make a workflow out of a prompt. Thirty
@@ -49,7 +51,9 @@ export async function forEachItem<Request extends Identified>(
 
 	const items = new Map<number, INodeExecutionData>();
 	const done: Array<{ itemIndex: number; request: Request }> = [];
-	for (const [itemIndex, error] of refused) items.set(itemIndex, errorItem(error, itemIndex));
+	for (const [itemIndex, error] of refused)
+		items.set(itemIndex, errorItem(context, error, itemIndex));
+	const isForModel = isReadByModel(context);
 	const told = waitSentences(waits, account.requestsPerMinute);
 	for (const [itemIndex, result] of results) {
 		const request = requests.get(itemIndex)!;
@@ -63,11 +67,12 @@ export async function forEachItem<Request extends Identified>(
 			);
 			const error = failureError(context, itemIndex, result.failure, [story, ...told].join(' '));
 			if (!context.continueOnFail()) throw error;
-			items.set(itemIndex, errorItem(error, itemIndex));
+			items.set(itemIndex, errorItem(context, error, itemIndex));
 			continue;
 		}
 		if (result.kind === 'done') done.push({ itemIndex, request });
-		items.set(itemIndex, { json: result.json, pairedItem: { item: itemIndex } });
+		const json = isForModel ? resultForModel(result) : result.json;
+		items.set(itemIndex, { json, pairedItem: { item: itemIndex } });
 	}
 
 	giveHints(context, [

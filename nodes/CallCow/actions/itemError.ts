@@ -6,8 +6,10 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { CallFailure } from '../domain/errors';
+import { ONCE_MORE, type NextStep } from '../domain/nextStep';
 import { takesErrorDetails } from '../transport/n8nVersions';
-import { callableFrom } from './parameter';
+import { messageForModel } from './modelMessage';
+import { knowing, refusal } from './parameter';
 import { canceledStory, type Progress } from './story';
 import { isReadByModel } from './surface';
 import { isTool } from './tool';
@@ -22,15 +24,12 @@ export function asNodeError(
 ): NodeError {
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	if (isTool(context) && lacksArguments(error)) {
-		return new NodeOperationError(
-			context.getNode(),
-			'n8n has lost the arguments of this tool call',
-			{
-				itemIndex,
-				description:
-					'That happens to the last of several calls in one turn when an earlier one had no result in time. Use the tool again for this call.',
-			},
-		);
+		return refusal(context, itemIndex, {
+			message: 'n8n has lost the arguments of this tool call',
+			description:
+				'That happens to the last of several calls in one turn when an earlier one had no result in time. Use the tool again for this call.',
+			next: ONCE_MORE,
+		});
 	}
 	return new NodeOperationError(context.getNode(), error as Error, { itemIndex });
 }
@@ -55,14 +54,14 @@ export function firstRefusal(
 			: ` ${others} more ${others === 1 ? 'item has' : 'items have'} to be put right too.`;
 	const placed = 'No call was placed: every item is checked before the first call.';
 	error.description = `${error.description ?? ''} ${placed}${more}`.trim();
-	return forItsReader(context, error);
+	return forItsReader(context, error, 'no');
 }
 
 /** A call that CallCow did not confirm, and how far the list got. */
 export function failureError(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ message, description, status, callableAt, placed }: CallFailure,
+	{ message, description, status, placed, ...known }: CallFailure,
 	story: string,
 ): NodeError {
 	const error = new NodeApiError(
@@ -76,7 +75,7 @@ export function failureError(
 		},
 	);
 	error.context.placed = placed;
-	return forItsReader(context, callableFrom(error, callableAt));
+	return forItsReader(context, knowing(error, known), placed);
 }
 
 /** n8n takes an execution for canceled, and not for failed, by this word in the message. */
@@ -97,11 +96,17 @@ export function cancellation(
  * other, and every version leaves nothing but the message of what stands beside. Before 2.38 `details` is
  * none of them.
  */
-export function errorItem(error: NodeError, itemIndex: number): INodeExecutionData {
+export function errorItem(
+	context: IExecuteFunctions,
+	error: NodeError,
+	itemIndex: number,
+): INodeExecutionData {
+	// What a model needs of it is in the message.
+	const description = isReadByModel(context) ? undefined : error.description;
 	return {
 		json: {
 			error: error.message,
-			...(error.description ? { message: error.description } : {}),
+			...(description ? { message: description } : {}),
 			...(takesErrorDetails() ? { details: detailsOf(error) } : {}),
 		},
 		pairedItem: { item: itemIndex },
@@ -119,10 +124,19 @@ function detailsOf(error: NodeError): IDataObject {
 	};
 }
 
-/** n8n gives a model the message only, and what was placed stands in the description. */
-function forItsReader<E extends NodeError>(context: IExecuteFunctions, error: E): E {
-	if (isReadByModel(context) && error.description) {
-		error.message = `${error.message}. ${error.description}`;
+/**
+ * n8n gives a model the message only.
+ * @param placed left out where it was not about a call
+ */
+export function forItsReader<E extends NodeError>(
+	context: IExecuteFunctions,
+	error: E,
+	placed?: CallFailure['placed'],
+): E {
+	const { next } = error.context;
+	delete error.context.next;
+	if (isReadByModel(context)) {
+		error.message = messageForModel(context, error.message, placed, next as NextStep | undefined);
 	}
 	return error;
 }

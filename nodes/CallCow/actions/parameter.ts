@@ -1,12 +1,14 @@
 import { NodeOperationError, type IExecuteFunctions, type NodeApiError } from 'n8n-workflow';
 import type { ZodIssue, ZodType, ZodTypeDef } from 'zod';
 import type { Explanation } from '../domain/errors';
+import { CORRECT, type NextStep } from '../domain/nextStep';
 
 /**
  * Reads one parameter of one item and gives it as the schema has it.
  *
  * @param label the parameter's name in the form, for the message
  * @param whatToDo the second half of the message, a sentence
+ * @param next what a model does that has given the parameter
  * @throws NodeOperationError when the value does not fit; the value itself is never shown
  */
 export function readParameter<T>(
@@ -16,6 +18,7 @@ export function readParameter<T>(
 	label: string,
 	schema: ZodType<T, ZodTypeDef, unknown>,
 	whatToDo: string,
+	next: NextStep = CORRECT,
 ): T {
 	// Without a fallback n8n throws for an option that was not added; null is how it says "not given".
 	const value: unknown = context.getNodeParameter(name, itemIndex, null) ?? undefined;
@@ -25,6 +28,7 @@ export function readParameter<T>(
 	throw refusal(context, itemIndex, {
 		message: `${label} ${phrase(issue)}`,
 		description: ownAdvice(issue) ?? whatToDo,
+		next: { ...next, parameter: name },
 	});
 }
 
@@ -32,18 +36,19 @@ export function readParameter<T>(
 export function refusal(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ message, description, callableAt }: Explanation,
+	{ message, description, ...known }: Explanation,
 ): NodeOperationError {
 	const error = new NodeOperationError(context.getNode(), message, { itemIndex, description });
-	return callableFrom(error, callableAt);
+	return knowing(error, known);
 }
 
-/** Puts a time where n8n keeps what else is known of an error. */
-export function callableFrom<E extends NodeOperationError | NodeApiError>(
+/** Puts what else is known where n8n keeps it with an error. */
+export function knowing<E extends NodeOperationError | NodeApiError>(
 	error: E,
-	callableAt: string | undefined,
+	{ callableAt, next }: Pick<Explanation, 'callableAt' | 'next'>,
 ): E {
 	if (callableAt !== undefined) error.context.callable_at = callableAt;
+	if (next !== undefined) error.context.next = next;
 	return error;
 }
 

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { periodAt } from './callOnce';
 import type { Explanation } from './errors';
+import { LATER } from './nextStep';
 
 /** A calendar day, such as `2026-03-30`. */
 export type Day = string;
@@ -29,5 +30,6 @@ export function explainFullDay(
 		message: `This node has placed as many calls today as Maximum Calls per Day allows (${most}): the next day begins on ${when} (${timeZone})`,
 		description: `In exact terms: ${callableAt}. Run the item again then, or raise Maximum Calls per Day under Options.`,
 		callableAt,
+		next: LATER,
 	};
 }

@@ -1,5 +1,6 @@
 import { nextAllowed, type CallingHours } from './callingHours';
 import type { Explanation } from './errors';
+import { LATER, NOT_THIS_NUMBER } from './nextStep';
 
 /** Why nobody may be phoned at a time, and when somebody may; undefined inside the hours. */
 export function closedAt(hours: CallingHours, nowMs: number): Explanation | undefined {
@@ -9,6 +10,7 @@ export function closedAt(hours: CallingHours, nowMs: number): Explanation | unde
 		return {
 			message: 'There is no time that is within Calling Hours in all time zones of the number',
 			description: `The number may be in ${others.length + 1} time zones, from ${zone} to ${others.at(-1)}. Widen From and To, or set Clock under Calling Hours to Time Zone and enter the one that is right.`,
+			next: NOT_THIS_NUMBER,
 		};
 	}
 	if (next.toMillis() <= nowMs) return undefined;
@@ -22,5 +24,6 @@ export function closedAt(hours: CallingHours, nowMs: number): Explanation | unde
 		message: `It is outside Calling Hours: the next call is allowed on ${when} (${zone})`,
 		description: `In exact terms: ${callableAt}.${alsoIn} Run the item again then, for example after a Wait node, or change Calling Hours under Options.`,
 		callableAt,
+		next: LATER,
 	};
 }

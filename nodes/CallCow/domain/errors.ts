@@ -1,9 +1,13 @@
+import { BRIEF_AGAIN, CORRECT, LATER, ONCE_MORE, TELL_IN_DOUBT, type NextStep } from './nextStep';
+
 /** What a user reads when something did not work: what happened, then what to do. */
 export interface Explanation {
 	readonly message: string;
 	readonly description: string;
 	/** From when on the same would work, where that is known; ISO 8601 with offset. */
 	readonly callableAt?: string;
+	/** For a model, in place of the description; without one, it is a setting. */
+	readonly next?: NextStep;
 }
 
 /** A call that CallCow did not confirm. */
@@ -52,6 +56,7 @@ function explainStatus(status: number, body: unknown, tries: number): Explanatio
 			return {
 				message: `CallCow did not accept the request${said}`,
 				description: `This call was not placed. ${explainDetails(body)}`,
+				next: { sentence: `${explainDetails(body)} ${CORRECT.sentence}` },
 			};
 		case 401:
 			return {
@@ -64,30 +69,35 @@ function explainStatus(status: number, body: unknown, tries: number): Explanatio
 				message: `CallCow has already used the workflow that it made for this call${said}`,
 				description:
 					'No new call was placed. Such a workflow serves one call only: run the item again with another Idempotency Key, or leave that option empty.',
+				next: ONCE_MORE,
 			};
 		case 410:
 			return {
 				message: `The workflow that CallCow made for this call has expired${said}`,
 				description:
 					'This call was not placed. Run the item again with another Idempotency Key, or leave that option empty, and CallCow makes a new one.',
+				next: ONCE_MORE,
 			};
 		case 422:
 			return {
 				message: `CallCow could not make a call out of the Prompt${said}`,
 				description:
 					'This call was not placed. Write the Prompt as you would brief an assistant: who is called, what for, when and where, with all the details.',
+				next: { ...BRIEF_AGAIN, parameter: 'prompt' },
 			};
 		case 429:
 			return {
 				message: `CallCow's rate limit did not let this call through${said}`,
 				description:
 					'This call was not placed. CallCow takes 60 requests a minute from one organization: run again in a minute with the items that are left, or ask CallCow for a higher limit.',
+				next: { sentence: 'Do not try again for a minute.' },
 			};
 	}
 	if (status >= 500) {
 		return {
 			message: `CallCow answered with status ${status} ${times(tries)}${said}`,
 			description: MAY_HAVE_BEEN_PLACED,
+			next: TELL_IN_DOUBT,
 		};
 	}
 	if (status >= 300 && status < 400) {
@@ -110,6 +120,7 @@ export function explainLongPause(waitMs: number): CallFailure & { placed: 'no' }
 		message: `CallCow's rate limit lets no call through for another ${duration(waitMs)}`,
 		description:
 			'This call was not placed. Run again after that time with the items that are left, or ask CallCow for a higher limit.',
+		next: LATER,
 		placed: 'no',
 	};
 }
@@ -120,6 +131,7 @@ export function explainKeyOfAnotherNumber(): CallFailure & { placed: 'no' } {
 		message: 'Idempotency Key was used for another number less than five minutes ago',
 		description:
 			'This call was not placed: CallCow would take it for the earlier one, and phone nobody. Give a key that differs for each person, such as one that holds the number, or remove the option.',
+		next: { ...CORRECT, parameter: 'options.idempotencyKey' },
 		placed: 'no',
 	};
 }
@@ -131,6 +143,7 @@ export function explainResultGoesElsewhere(): CallFailure & { placed: 'no' } {
 			'A call with this Idempotency Key was placed less than five minutes ago, and its result does not come here',
 		description:
 			'This run has placed no call: CallCow would take it for the earlier one, whose result goes to where that one has asked for it. Waiting here would be in vain. Give another key to phone the person again, or remove the option.',
+		next: { ...CORRECT, parameter: 'options.idempotencyKey' },
 		placed: 'no',
 	};
 }
@@ -141,6 +154,7 @@ export function explainTooLate(): CallFailure {
 		message:
 			'It is not known whether CallCow has placed this call, and it is too late to ask again',
 		description: MAY_HAVE_BEEN_PLACED,
+		next: TELL_IN_DOUBT,
 		placed: 'unknown',
 	};
 }
@@ -150,6 +164,7 @@ export function explainNoAnswer(reason: string, tries: number): CallFailure {
 	return {
 		message: `CallCow did not answer ${times(tries)}: ${reason}`,
 		description: `Check that this n8n can reach Base URL in the CallCow credential, or raise Timeout under Options. ${MAY_HAVE_BEEN_PLACED}`,
+		next: TELL_IN_DOUBT,
 		placed: 'unknown',
 	};
 }
@@ -159,6 +174,7 @@ export function explainUnreadableAnswer(status: number, tries: number): CallFail
 	return {
 		message: `CallCow's answer could not be read ${times(tries)}`,
 		description: `Check that Base URL in the CallCow credential leads to CallCow and not to a web page. ${MAY_HAVE_BEEN_PLACED}`,
+		next: TELL_IN_DOUBT,
 		status,
 		placed: 'unknown',
 	};
@@ -178,7 +194,7 @@ export function explainUnsuccessful(status: number, body: unknown): CallFailure 
 export function inDoubt(failure: CallFailure): CallFailure {
 	return failure.placed === 'unknown'
 		? failure
-		: { ...failure, description: MAY_HAVE_BEEN_PLACED, placed: 'unknown' };
+		: { ...failure, description: MAY_HAVE_BEEN_PLACED, next: TELL_IN_DOUBT, placed: 'unknown' };
 }
 
 function duration(ms: number): string {

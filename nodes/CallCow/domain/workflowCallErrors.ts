@@ -33,6 +33,7 @@ function reworded(failure: CallFailure, message: string, whatToDo: string): Call
 	return {
 		...failure,
 		message: `${message}${said}`,
+		next: failure.placed === 'no' ? undefined : failure.next,
 		description:
 			failure.placed === 'no' ? `This call was not placed. ${whatToDo}` : failure.description,
 	};

@@ -1,7 +1,7 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { leftoverWords } from '../../domain/leftoverWords';
-import { oncePerRun } from '../oncePerRun';
 import { itemRanges } from '../story';
+import { writtenAt } from '../writtenParameter';
 
 /** A parameter of one item in which an expression has left such a word as `undefined`. */
 export interface Leftover {
@@ -14,8 +14,6 @@ export interface Leftover {
 /** A parameter that was read: where it stands in the node, its name in the form, and its value. */
 export type ReadText = readonly [path: string, label: string, value: string | undefined];
 
-const writtenParameters = oncePerRun((context) => context.getNode().parameters as IDataObject);
-
 export function leftoversIn(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -26,15 +24,6 @@ export function leftoversIn(
 		const words = leftoverWords(value, writtenAt(context, path));
 		return words.length === 0 ? [] : { itemIndex, label, words };
 	});
-}
-
-function writtenAt(context: IExecuteFunctions, path: string): unknown {
-	return path
-		.split('.')
-		.reduce<unknown>(
-			(value, name) => (value as IDataObject | undefined)?.[name],
-			writtenParameters(context),
-		);
 }
 
 /** Says it once for all items; there is at least one. */

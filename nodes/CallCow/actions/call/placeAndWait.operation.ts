@@ -106,10 +106,10 @@ export const placeAndWait: NodeOperation = {
 /** Waiting needs an execution to wait in. In one sentence more each: what to do instead. */
 const NOTHING_CAN_WAIT: Readonly<Record<Exclude<Surface, 'execution'>, string>> = {
 	agent:
-		'No call was placed: this AI Agent cannot wait for the result of a call. Connect the tool to an AI Agent node of version 3 or newer (add an older one anew), or use the operation Place.',
-	mcp: "No call was placed: behind an MCP Server Trigger, nothing can wait for the result of a call. Use the operation Place, which answers at once. To get the result too, put Place and Wait for Result into a workflow and make that available to n8n's own MCP server (Settings > Instance-level MCP): there, it waits, and the result is in the execution.",
+		'No call was placed: this AI Agent cannot wait for the result of a call. Connect the tool to an AI Agent node of version 3 or newer (add an older one anew), or use the operation Place. Do not try again: tell the user.',
+	mcp: "No call was placed: behind an MCP Server Trigger, nothing can wait for the result of a call. Use the operation Place, which answers at once. To get the result too, put Place and Wait for Result into a workflow and make that available to n8n's own MCP server (Settings > Instance-level MCP): there, it waits, and the result is in the execution. Do not try again: tell the user.",
 	outside:
-		'No call was placed: n8n runs the node in no execution here, so nothing can wait for the result of a call. Use the operation Place, or put Place and Wait for Result into a workflow and run that.',
+		'No call was placed: n8n runs the node in no execution here, so nothing can wait for the result of a call. Use the operation Place, or put Place and Wait for Result into a workflow and run that. Do not try again: tell the user.',
 };
 
 /** A model may ask for the same call twice at once. The result comes to the first one only. */
@@ -119,6 +119,10 @@ function refuseCallOfThisTurn(context: IExecuteFunctions, itemIndex: number, non
 		message: 'This tool call repeats another one of the same turn',
 		description:
 			'The answer to that one holds the result of the call. To phone the person again, use the tool again in a later turn.',
+		next: {
+			sentence:
+				'The answer to that one holds the result. To call the person once more, use the tool again later.',
+		},
 	});
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Account } from '../../domain/account';
 import { countryName, isCountry, type Country } from '../../domain/countries';
 import type { Explanation } from '../../domain/errors';
+import { ASK_FOR_NUMBER, NOT_THIS_NUMBER } from '../../domain/nextStep';
 import { optionalText, requiredText } from '../../domain/parameters';
 import { readPhoneNumber, type DialableNumber } from '../../domain/phone/readPhoneNumber';
 import { explainPhoneFault } from '../../domain/phone/fault';
@@ -44,6 +45,7 @@ export function readRecipientPhone(
 		'Recipient Phone',
 		requiredText,
 		'Enter the number to phone, with + and the country code, or an expression that gives it for every item.',
+		ASK_FOR_NUMBER,
 	);
 	const defaultCountry = readParameter(
 		context,
@@ -80,6 +82,7 @@ function whyForbidden(
 		return {
 			message: `The CallCow credential does not allow calls to ${nameOf(country)}: ${masked}`,
 			description: `Whoever owns the credential can add the country to its Allowed Countries. At present it allows ${[...allowedCountries].sort().join(', ')}.`,
+			next: NOT_THIS_NUMBER,
 		};
 	}
 	if (costs === 'premium' && !allowPremium) {
@@ -87,6 +90,7 @@ function whyForbidden(
 			message: `Recipient Phone is a premium-rate number or a similar one: ${masked}`,
 			description:
 				'Calls to such numbers can cost many times as much. Check the number, or turn on Allow Premium Numbers under Options.',
+			next: NOT_THIS_NUMBER,
 		};
 	}
 	return undefined;

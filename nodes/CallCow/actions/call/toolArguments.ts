@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { ONCE_MORE } from '../../domain/nextStep';
 import { isRunByAgent } from '../../transport/n8nVersions';
 import { refusal } from '../parameter';
 
@@ -26,5 +27,6 @@ export function refuseArgumentsOfAnotherCall(context: IExecuteFunctions, itemInd
 		message: 'n8n has mixed up the arguments of two tool calls',
 		description:
 			'That happens when several are made at once. Use the tool again for this call alone. An AI Agent node of version 3 or newer does not mix them up.',
+		next: ONCE_MORE,
 	});
 }

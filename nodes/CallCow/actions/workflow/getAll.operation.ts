@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { wholeNumber } from '../../domain/parameters';
 import { listWorkflows } from '../../transport/workflows';
-import { asNodeError, errorItem } from '../itemError';
+import { asNodeError, errorItem, forItsReader } from '../itemError';
 import type { NodeOperation } from '../operation';
 import { readParameter } from '../parameter';
 
@@ -33,9 +33,9 @@ export const getAll: NodeOperation = {
 					})),
 				);
 			} catch (error) {
-				const told = asNodeError(context, error, itemIndex);
+				const told = forItsReader(context, asNodeError(context, error, itemIndex));
 				if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw told;
-				output.push(errorItem(told, itemIndex));
+				output.push(errorItem(context, told, itemIndex));
 			}
 		}
 		return [output];

@@ -21,7 +21,7 @@ export function readDigits(version: Version, defaultCountry?: CountryCode): Phon
 	if (hasPlus) return readInternational(digits);
 	if (defaultCountry === undefined) {
 		if (digits.startsWith('00')) return readInternational(digits.slice(2));
-		return { ok: false, reason: 'needsCountry' };
+		return { ok: false, reason: isShort(digits) ? 'shortNumber' : 'needsCountry' };
 	}
 	const here = version.hasCountryCode ? undefined : nationalNumber(digits, defaultCountry);
 	const isOwn = ({ countryCallingCode }: PhoneNumber) =>
@@ -83,8 +83,17 @@ function oneOf(numbers: readonly PhoneNumber[]): PhoneReading {
 	return { ok: false, reason: 'ambiguous', readings: [first!, ...others] };
 }
 
+/** Emergency numbers in many countries, as somebody may write them who puts a country code in front. */
+const BEHIND_COUNTRY_CODE = /^\d{1,3}(?:000|11[0-9]|911|99[789])$/;
+
+/** Whether it is one of the numbers that reach whoever is responsible where the caller is. */
+function isShort(digits: string): boolean {
+	return digits.length <= 3 || BEHIND_COUNTRY_CODE.test(digits);
+}
+
 /** @param country of which the digits were meant to be a number; without one they begin with a country code */
 function nobodyHas(digits: string, country?: CountryCode): PhoneReading {
+	if (isShort(digits)) return { ok: false, reason: 'shortNumber' };
 	const change =
 		planChange(digits) ??
 		(country && planChange(callingCodeOf(country) + digits.replace(/^0/, '')));

@@ -1,5 +1,6 @@
 import { countryName } from '../countries';
 import type { Explanation } from '../errors';
+import { ASK_FOR_NUMBER, type NextStep } from '../nextStep';
 import type { PlanChange } from './numberingPlan';
 import type { DialableNumber } from './readPhoneNumber';
 import type { DressFault } from './dress';
@@ -19,6 +20,11 @@ export type PhoneFault =
  * @param masked the text, with nothing in it that must not be shown
  */
 export function explainPhoneFault(fault: PhoneFault, masked: string): Explanation {
+	const { sentence } = STEPS[fault.reason] ?? ASK_FOR_NUMBER;
+	return { ...explain(fault, masked), next: { sentence, parameter: 'recipientPhone' } };
+}
+
+function explain(fault: PhoneFault, masked: string): Explanation {
 	switch (fault.reason) {
 		case 'ambiguous': {
 			const [first, second] = fault.readings.map(named);
@@ -43,6 +49,30 @@ export function explainPhoneFault(fault: PhoneFault, masked: string): Explanatio
 		}
 	}
 }
+
+/** What a model does, where that is not to ask for the number as it is. */
+const STEPS: Partial<Record<PhoneFault['reason'], NextStep>> = {
+	ambiguous: {
+		sentence:
+			'Ask the user which country the number is in, and give it with + and the country code.',
+	},
+	needsPlus: {
+		sentence:
+			'Ask the user which country the number is in, and give it with + and the country code.',
+	},
+	hasExtension: {
+		sentence:
+			'Use the tool again with the number alone, and say in the prompt whom to ask for or which extension.',
+	},
+	twoNumbers: {
+		sentence:
+			'Use the tool once for each person, with one number. If it is not clear which, ask the user.',
+	},
+	shortNumber: {
+		sentence:
+			'Do not try again. If somebody needs help, tell the user at once to call the emergency services with a phone.',
+	},
+};
 
 function named({ e164, country }: DialableNumber): string {
 	const where = country === undefined ? 'of no country' : `in ${countryName(country)}`;
@@ -90,6 +120,10 @@ const EXPLANATIONS = {
 	ownCountryCode: [
 		'begins like the country code of the Default Country, and is no number with it',
 		'Write it with + and the country code, or as it is dialed in that country, with the 0 in front. Check the digits: one may be missing.',
+	],
+	shortNumber: [
+		'is an emergency number or another short one, which CallCow cannot dial',
+		'Whoever needs help has to call with a phone. For anybody else, give the whole number, with + and the country code.',
 	],
 	tooShort: ['has too few digits', CHECK_DIGITS],
 	tooLong: ['has too many digits', CHECK_DIGITS],

@@ -12,7 +12,7 @@ function explained(text: string, defaultCountry?: Country) {
 
 describe('explainPhoneFault', () => {
 	it('shows both readings of a number that may be either, and how to write the one that is meant', () => {
-		expect(explained('33612345678', 'DE')).toEqual({
+		expect(explained('33612345678', 'DE')).toMatchObject({
 			message: 'Recipient Phone can be read as two different numbers: 33612***5678',
 			description:
 				'It is +4933***5678 in Germany, or +3361***5678 in France. Write the one that is meant with + and the country code.',

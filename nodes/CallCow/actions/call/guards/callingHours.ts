@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readWallTime, type CallingHours } from '../../../domain/callingHours';
 import { closedAt } from '../../../domain/closedHours';
 import type { Explanation } from '../../../domain/errors';
+import { NOT_THIS_NUMBER } from '../../../domain/nextStep';
 import { optionalText, requiredText } from '../../../domain/parameters';
 import { maskPhoneNumber } from '../../../domain/phone/mask';
 import { timeZonesOf } from '../../../domain/phone/timeZones';
@@ -133,6 +134,7 @@ function zonesOfRecipient(
 		message: `Calling Hours cannot tell what time it is for the recipient: ${maskPhoneNumber(e164)}`,
 		description:
 			'No time zone is known for such numbers. Set Clock under Calling Hours to Time Zone and enter one, or leave this number out.',
+		next: NOT_THIS_NUMBER,
 	});
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Explanation } from '../../../domain/errors';
+import { ENOUGH } from '../../../domain/nextStep';
 import { wholeNumber } from '../../../domain/parameters';
 import { readParameter } from '../../parameter';
 import { runOf } from '../callIdentity';
@@ -63,5 +64,6 @@ function explain(limit: number, before: number): Explanation {
 	return {
 		message: `There are more items than Maximum Calls allows (${limit} in one execution)`,
 		description: `Send fewer items to this node, or raise Maximum Calls under Options.${earlier}`,
+		next: ENOUGH,
 	};
 }
