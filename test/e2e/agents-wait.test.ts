@@ -150,7 +150,7 @@ describe('Place and Wait for Result as a tool', () => {
 		'phones once, and waits once, for a tool call that is repeated in one turn',
 		async () => {
 			const call = { ...ann, id: 'call_0' };
-			const same = expect.stringMatching(/repeats another one of the same turn.*later turn/);
+			const same = expect.stringMatching(/repeats another one of the same turn.*No call was placed.*holds the result/);
 			stage.model.play(turns([call, { ...sarah, id: 'call_0' }, call], [call]));
 			const execution = await stage.runAgent({ operation: 'placeAndWait' });
 
@@ -177,8 +177,9 @@ describe('Place and Wait for Result as a tool', () => {
 			await stage.runAgent({
 				operation: 'placeAndWait',
 				parameters: {
+					output: 'selectedFields',
+					fields: ['call_summary', 'form_fills', 'transcript'],
 					options: {
-						includeTranscript: true,
 						reference: fromModel('Reference', 'The row of the person'),
 					},
 				},
@@ -203,11 +204,19 @@ describe('Place and Wait for Result as a tool', () => {
 			);
 
 			expect(resultsRead(stage.model)).toEqual({
-				ann: [{ outcome: 'timed_out', call_summary: null, form_fills: [], recipient_phone: ANN }],
+				ann: [
+					{
+						outcome: 'timed_out',
+						call_summary: null,
+						form_fills: [],
+						recipient_phone: ANN,
+						message: expect.stringMatching(/may still go on. Do not call again/),
+					},
+				],
 				sarah: [
 					{
 						error: expect.stringMatching(
-							/lost the arguments.*Use the tool again.*No call was placed/,
+							/lost the arguments.*No call was placed.*Use the tool once more/,
 						),
 					},
 				],

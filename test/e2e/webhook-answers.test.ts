@@ -105,7 +105,8 @@ async function waitingExecution(workflowId: string): Promise<string> {
 const interim = () => {
 	const { call_id, workflow_id } = simulator.calls().at(-1)!;
 	const recipient_phone = '+14155552671';
-	return { waiting: true, call_id, workflow_id, recipient_phone, reference: 'row 7' };
+	const message = expect.stringContaining('waits for its result');
+	return { waiting: true, message, call_id, workflow_id, recipient_phone, reference: 'row 7' };
 };
 
 const shownBy = ({ data }: Execution, name: string) =>

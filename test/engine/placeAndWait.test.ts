@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import { runNode, type NodeRun, type NodeRunResult } from './engine';
 
@@ -234,7 +234,14 @@ describe('Place and Wait for Result', () => {
 describe('the output of Place and Wait for Result while the call goes on', () => {
 	const interim = (more: IDataObject = {}) => {
 		const { call_id, workflow_id } = simulator.calls().at(-1)!;
-		return { waiting: true, call_id, workflow_id, recipient_phone: '+14155552671', ...more };
+		return {
+			waiting: true,
+			message: expect.stringMatching(/waits for its result.*do not call a second time/),
+			call_id,
+			workflow_id,
+			recipient_phone: '+14155552671',
+			...more,
+		};
 	};
 	const shown = ({ outputs }: NodeRunResult) =>
 		outputs.map((items) => items.map(({ json }) => json));
@@ -445,7 +452,7 @@ describe('the callback of a waiting call', () => {
 describe('Place and Wait for Result as an AI tool', () => {
 	const tool = { type: 'n8n-nodes-callcow.callCowTool' };
 
-	it('gives the model what it can use, and the conversation only on demand', async () => {
+	it('gives the model what it can use', async () => {
 		const { resumed } = await deliver(await placeAndWait({ node: tool }));
 		expect(resumed!.outputs[0]![0]!.json).toEqual({
 			outcome: 'answered',
@@ -453,11 +460,35 @@ describe('Place and Wait for Result as an AI tool', () => {
 			form_fills: [{ day: 'Friday' }],
 			recipient_phone: '+14155552671',
 		});
-		const talkative = await placeAndWait({
-			node: tool,
-			options: { includeTranscript: true },
-		});
-		expect((await deliver(talkative)).resumed!.outputs[0]![0]!.json).toMatchObject({
+	});
+
+	const callId = () => simulator.calls().at(-1)!.call_id;
+
+	it.each<[string, INodeParameters, () => IDataObject]>([
+		[
+			'some fields',
+			{ output: 'selectedFields', fields: ['transcript', 'call_id'] },
+			() => ({ transcript: 'Recipient: Yes', call_id: callId() }),
+		],
+		['no more than has to be', { output: 'selectedFields', fields: [] }, () => ({})],
+		['everything', { output: 'raw' }, payload],
+	])('gives the model what is chosen: %s', async (_, parameters, expected) => {
+		for (const reference of [undefined, 'row 7']) {
+			const options = reference === undefined ? {} : { reference };
+			const waiting = await placeAndWait({ node: tool, parameters, options });
+			expect((await deliver(waiting)).resumed!.outputs[0]![0]!.json).toEqual({
+				...expected(),
+				outcome: 'answered',
+				recipient_phone: '+14155552671',
+				...options,
+			});
+		}
+	});
+
+	it('gives a node that is no tool the whole result, whatever was chosen when it was one', async () => {
+		const waiting = await placeAndWait({ parameters: { output: 'selectedFields', fields: [] } });
+		expect((await deliver(waiting)).resumed!.outputs[0]![0]!.json).toMatchObject({
+			call_summary: 'Sarah will come.',
 			transcript: 'Recipient: Yes',
 		});
 	});

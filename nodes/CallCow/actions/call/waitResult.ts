@@ -1,5 +1,10 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { toCallResult, type CallbackPayload, type CallResult } from '../../domain/callback';
+import {
+	toCallResult,
+	toRawResult,
+	type CallbackPayload,
+	type CallResult,
+} from '../../domain/callback';
 import { isTool } from '../tool';
 import type { OutputMode } from './outcomeOutputs';
 
@@ -12,15 +17,32 @@ export function endedResult(
 	recipientPhone: string,
 	reference: string | undefined,
 ): IDataObject {
-	return forItsReader(context, toCallResult(payload, reference), recipientPhone);
+	return forItsReader(
+		context,
+		toCallResult(payload, reference),
+		toRawResult(payload, reference),
+		recipientPhone,
+	);
 }
 
 /** The result when none has come in time: what is known of the call, and the outcome. */
 export function timedOutResult(context: IExecuteFunctions, placed: IDataObject): IDataObject {
 	const { call_id, workflow_id, reference, recipient_phone } = placed;
-	const result = toCallResult({ call_id, workflow_id }, reference as string | undefined);
-	return forItsReader(context, { ...result, outcome: 'timed_out' }, recipient_phone as string);
+	const result: CallResult = {
+		...toCallResult({ call_id, workflow_id }, reference as string | undefined),
+		outcome: 'timed_out',
+	};
+	const read = forItsReader(context, result, { ...result }, recipient_phone as string);
+	return isTool(context) ? { ...read, message: NO_RESULT_IN_TIME } : read;
 }
+
+/** A model would call once more. */
+const NO_RESULT_IN_TIME =
+	'No result has come in time, and the call may still go on. Do not call again by yourself: tell the user.';
+
+/** For whoever looks into the execution, or is answered with what stands in it. */
+const LOOK_AGAIN =
+	'The call goes on, and this execution waits for its result. Look again in a minute; do not call a second time.';
 
 /** What is known while the call goes on. It has no outcome, because there is none yet. */
 export function interimResult({
@@ -31,6 +53,7 @@ export function interimResult({
 }: IDataObject): IDataObject {
 	return {
 		waiting: true,
+		message: LOOK_AGAIN,
 		call_id,
 		workflow_id,
 		recipient_phone,
@@ -40,30 +63,48 @@ export function interimResult({
 
 /** The outputs that the node has. As a tool it has the agent's only, whatever was chosen before. */
 export function outputModeOf(context: Context): OutputMode {
-	return optionOf(context, 'outputs') === 'byOutcome' && !isTool(context) ? 'byOutcome' : 'one';
+	return parameterOf(context, 'options.outputs') === 'byOutcome' && !isTool(context)
+		? 'byOutcome'
+		: 'one';
 }
 
-/** A model reads, and pays for, every field: it gets those that it can use. */
-function forItsReader(context: Context, result: CallResult, recipientPhone: string): IDataObject {
-	const { outcome, call_summary, form_fills, transcript, reference } = result;
-	const whole = { ...result, recipient_phone: recipientPhone };
-	const small = {
-		outcome,
-		call_summary,
-		form_fills,
-		...(optionOf(context, 'includeTranscript') === true ? { transcript } : {}),
-		...(reference === undefined ? {} : { reference }),
-		recipient_phone: recipientPhone,
-	};
-	return (isTool(context) ? small : whole) as unknown as IDataObject;
+/**
+ * A model reads, and pays for, every field: it gets those that it can use, or those that were chosen. What came
+ * of the call, and of which, it gets always.
+ */
+function forItsReader(
+	context: Context,
+	result: CallResult,
+	raw: CallbackPayload,
+	recipientPhone: string,
+): IDataObject {
+	const whole = { ...result, recipient_phone: recipientPhone } as unknown as IDataObject;
+	if (!isTool(context)) return whole;
+	const { outcome, recipient_phone, reference } = whole;
+	const always = { outcome, recipient_phone, ...(reference === undefined ? {} : { reference }) };
+	switch (parameterOf(context, 'output')) {
+		case 'raw':
+			return { ...(raw as IDataObject), ...always };
+		case 'selectedFields':
+			return { ...picked(whole, parameterOf(context, 'fields')), ...always };
+		default:
+			return { ...picked(whole, SIMPLIFIED), ...always };
+	}
 }
 
-/** Reads this one option only: others may hold expressions that cannot be evaluated after the wait. */
-function optionOf(context: Context, name: string): unknown {
+const SIMPLIFIED: ReadonlyArray<keyof CallResult> = ['outcome', 'call_summary', 'form_fills'];
+
+function picked(whole: IDataObject, names: unknown): IDataObject {
+	const wanted = Array.isArray(names) ? names : [];
+	return Object.fromEntries(Object.entries(whole).filter(([name]) => wanted.includes(name)));
+}
+
+/** Reads this one only: others may hold expressions that cannot be evaluated after the wait. */
+function parameterOf(context: Context, name: string): unknown {
 	// The first parameter after the name is an item's index in one context and the fallback in the other.
 	return isWebhook(context)
-		? context.getNodeParameter(`options.${name}`, null)
-		: context.getNodeParameter(`options.${name}`, 0, null);
+		? context.getNodeParameter(name, null)
+		: context.getNodeParameter(name, 0, null);
 }
 
 function isWebhook(context: Context): context is IWebhookFunctions {
