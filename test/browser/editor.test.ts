@@ -41,7 +41,12 @@ beforeAll(async () => {
 	({ id: workflowId } = await stage.n8n.client.createWorkflow(
 		workflowOf(
 			'Everything',
-			...inRows([...everyForm(credential), badNumber(credential), ...neverRun(credential)]),
+			...inRows([
+				...everyForm(credential),
+				[asTool(credential)],
+				badNumber(credential),
+				...neverRun(credential),
+			]),
 		),
 	));
 }, STARTS_WITHIN_MS);
@@ -187,6 +192,23 @@ describe('in a workflow', () => {
 		},
 	);
 
+	it('a tool leaves number and prompt to the model, with what it has to know about them', async () => {
+		const form = await open('As a tool');
+		await form.getByText('Output', { exact: true }).waitFor();
+		expect(await form.getByText('Defined automatically by the').count()).toBe(2);
+		const descriptions = form.locator('textarea, input').filter({ visible: true });
+		const values = await descriptions.evaluateAll((fields) =>
+			fields.map((field) => (field as unknown as { value: string }).value),
+		);
+		expect(values).toEqual(
+			expect.arrayContaining([
+				expect.stringContaining('The whole briefing of the AI'),
+				expect.stringContaining('never one that you have guessed'),
+			]),
+		);
+		expect(await page.getByTestId('parameter-issues').count()).toBe(0);
+	});
+
 	it('the trigger listens for a call of the workflow that was chosen, until it is stopped', async () => {
 		await open('Starting');
 		const window = page.getByTestId('ndv');
@@ -286,6 +308,13 @@ function everyForm(credential: StoredCredential): INode[][] {
 			},
 		],
 	];
+}
+
+/** As it is added: nothing was filled in. */
+function asTool(credential: StoredCredential): INode {
+	const tool = callCow(credential, {}, { name: 'As a tool', id: 'As a tool' });
+	const parameters = { resource: 'call', operation: 'placeAndWait' };
+	return { ...tool, type: `${tool.type}Tool`, parameters };
 }
 
 /** A list whose second number is none. */

@@ -72,6 +72,7 @@ describe('Place as a tool', () => {
 						recipient_phone: SARAH,
 						idempotency_key: call!.idempotency_key,
 						result_destination: 'none',
+						message: expect.stringMatching(/do not say that anybody was reached/),
 					},
 				],
 			});

@@ -50,6 +50,29 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		]);
 	});
 
+	it('asks for the prompt and the number by itself, in words that make good calls', async () => {
+		const { connect } = await stage.serve({
+			parameters: { ...place.parameters, prompt: undefined, recipientPhone: undefined },
+		});
+		const session = await connect();
+		const { tools } = await session.client.listTools();
+
+		expect(tools[0]!.inputSchema).toMatchObject({
+			properties: {
+				Prompt: {
+					type: 'string',
+					description: expect.stringMatching(/briefing.*on whose behalf, what for.*what to find out/),
+				},
+				Recipient_Phone: {
+					type: 'string',
+					description: expect.stringMatching(/country code.*never one that you have guessed/),
+				},
+			},
+			required: ['Prompt', 'Recipient_Phone'],
+		});
+		expect(callIn((await session.phone(SARAH)).text)).toMatchObject({ recipient_phone: SARAH });
+	});
+
 	it('phones three people in two sessions, two of them at once, and answers each with its own call', async () => {
 		const { connect } = await stage.serve(place);
 		const [one, other] = [await connect(), await connect()];

@@ -45,7 +45,22 @@ export const toolDescriptionField = (
 	description: 'What the model is told about this tool',
 });
 
-export const promptField: INodeProperties = {
+/**
+ * The field as a node and as a tool have it. In a tool it is the model's from the start, with a description
+ * that makes good calls: n8n's own way to hand a field to a model leaves the description empty.
+ */
+function orFromModel(field: INodeProperties, key: string, description: string): INodeProperties[] {
+	return [
+		{ ...field, displayOptions: { hide: { '@tool': [true] } } },
+		{
+			...field,
+			displayOptions: { show: { '@tool': [true] } },
+			default: `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, 'string') }}`,
+		},
+	];
+}
+
+const promptField: INodeProperties = {
 	displayName: 'Prompt',
 	name: 'prompt',
 	type: 'string',
@@ -57,7 +72,13 @@ export const promptField: INodeProperties = {
 	hint: 'Say who is called, what for, when and where, with every detail that may be asked',
 };
 
-export const recipientPhoneField: INodeProperties = {
+export const promptFields = orFromModel(
+	promptField,
+	'Prompt',
+	'The whole briefing of the AI that makes the call, which knows nothing else: who is called and on whose behalf, what for, every date, time, place and name that may be asked, and what to find out',
+);
+
+const recipientPhoneField: INodeProperties = {
 	displayName: 'Recipient Phone',
 	name: 'recipientPhone',
 	type: 'string',
@@ -67,6 +88,12 @@ export const recipientPhoneField: INodeProperties = {
 	description:
 		'The number to phone, in any usual way of writing it, with + and the country code. Without them, choose Default Country under Options.',
 };
+
+export const recipientPhoneFields = orFromModel(
+	recipientPhoneField,
+	'Recipient_Phone',
+	'The number to call, with + and the country code, such as +14155552671. Only a number that the user has given or a tool has found, never one that you have guessed',
+);
 
 const allowPremiumNumbersOption: INodeProperties = {
 	displayName: 'Allow Premium Numbers',

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import {
 	optionsField,
-	promptField,
-	recipientPhoneField,
+	promptFields,
+	recipientPhoneFields,
 	referenceOption,
 	shownFor,
 	toolDescriptionField,
@@ -50,8 +50,8 @@ const resultDestinationFields: INodeProperties[] = [
 /** What Place asks for. */
 export const placeProperties = shownFor('call', 'place', [
 	toolDescriptionField('The call is placed at once, and what comes of it is not told to you.'),
-	promptField,
-	recipientPhoneField,
+	...promptFields,
+	...recipientPhoneFields,
 	...resultDestinationFields,
 	optionsField(referenceOption),
 ]);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { workflowLocator } from '../../workflowLocator';
-import { optionsField, recipientPhoneField, shownFor, toolDescriptionField } from './fields';
+import { optionsField, recipientPhoneFields, shownFor, toolDescriptionField } from './fields';
 
 const recipientContextOption: INodeProperties = {
 	displayName: 'Recipient Context',
@@ -37,6 +37,6 @@ export const placeWithWorkflowProperties = shownFor('call', 'placeWithWorkflow',
 		'What the AI says is laid down already; tell it about the person in the context.',
 	),
 	workflowLocator('The workflow, made in CallCow, that the AI follows in this call'),
-	recipientPhoneField,
+	...recipientPhoneFields,
 	optionsField(recipientContextOption, recipientEmailOption, recipientNameOption),
 ]);
