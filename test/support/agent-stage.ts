@@ -32,7 +32,10 @@ export interface AgentStage {
 /** Long enough for a busy n8n to have stored the wait: an earlier result would be lost. */
 const CALL_TAKES_MS = 1_500;
 
-export async function startAgentStage(): Promise<AgentStage> {
+/** @param allowedCountries of the CallCow credential; none: all */
+export async function startAgentStage(
+	allowedCountries: readonly string[] = [],
+): Promise<AgentStage> {
 	const n8n: N8nClient = await connectToTestN8n();
 	const model = await startStubModel();
 	const simulator = await startSimulator({
@@ -58,6 +61,7 @@ export async function startAgentStage(): Promise<AgentStage> {
 			baseUrl: simulator.baseUrl,
 			callbackSecret: '',
 			requestsPerMinute: 100_000,
+			allowedCountries: [...allowedCountries],
 		},
 	});
 	const openAi = await n8n.createCredential({
