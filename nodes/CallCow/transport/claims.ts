@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { RETRY_WINDOW_MS } from '../domain/retry';
 import { claimsAheadOf } from './claimsAhead';
 import { giveUp, isShared, LASTING_MARKS, leaveToSend, marksOf, type Marks } from './claimMarks';
-import { longestSince, realClock, type Moment } from './clock';
+import { longestSince, momentBefore, realClock, type Moment } from './clock';
 import type { Certainty, Gate, Held, Opening } from './gate';
 import { nodeRecordOf } from './nodeRecord';
 import { oneAtATime } from './oneAtATime';
@@ -81,7 +81,10 @@ export function claimGate(
 			case 'again':
 				underWay.add(name);
 				held = { name, marks: marksAt(leave.sinceMs), claimedAt };
-				return { kind: 'through', uncertainSinceMs: leave.sinceMs };
+				return {
+					kind: 'through',
+					uncertainSince: momentBefore(claimedAt, claimedAt.wallMs - leave.sinceMs),
+				};
 			default:
 				return leave;
 		}
@@ -95,7 +98,7 @@ export function claimGate(
 	): Promise<Opening> => {
 		const isFresh = longestSince(claimedAt, realClock()) < FRESH_MS;
 		if (!isFresh && (await isShared(record, marks))) {
-			return { kind: 'through', uncertainSinceMs: claimedAt.wallMs };
+			return { kind: 'through', uncertainSince: claimedAt };
 		}
 		return await count.open(isRepeat, mayFollow);
 	};

@@ -12,6 +12,11 @@ export type Clock = () => Moment;
 
 export const realClock: Clock = () => ({ monotonicMs: monotonicMs(), wallMs: Date.now() });
 
+/** The moment that was so long before another one. Of both clocks at once: they may be set apart at any time. */
+export function momentBefore({ monotonicMs, wallMs }: Moment, byMs: number): Moment {
+	return { monotonicMs: monotonicMs - byMs, wallMs: wallMs - byMs };
+}
+
 /**
  * How long ago a moment was, at the most: one clock stands still while a machine sleeps, the other may
  * be set back.

@@ -1,4 +1,5 @@
 import type { CallFailure } from '../domain/errors';
+import type { Moment } from './clock';
 
 /** A call that is left out on purpose: nothing went wrong. */
 export interface Skipped {
@@ -11,7 +12,7 @@ export interface Skipped {
 /** Why a call is held back although CallCow would take it. */
 export type Held = Skipped | { kind: 'failed'; failure: CallFailure & { placed: 'no' } };
 
-export type Opening = Held | { kind: 'through'; uncertainSinceMs?: number };
+export type Opening = Held | { kind: 'through'; uncertainSince?: Moment };
 
 /** What is known of a call when it is over for us: whether CallCow has placed it. */
 export type Certainty = 'placed' | 'no' | 'unknown';
@@ -19,8 +20,8 @@ export type Certainty = 'placed' | 'no' | 'unknown';
 /** Has the last word on a call, right before its request leaves. */
 export interface Gate {
 	/**
-	 * Asked before every attempt. Lets the call through (and may tell since when, on the machine's
-	 * clock, another run of this node may have placed it), or holds it back.
+	 * Asked before every attempt. Lets the call through (and may tell since when another run of this node
+	 * may have placed it), or holds it back.
 	 *
 	 * @param isRepeat whether CallCow may have placed this call already: then it is none more
 	 * @param mayFollow how many further calls the pace lets through right after this one; none by default

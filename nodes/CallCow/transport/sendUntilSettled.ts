@@ -166,14 +166,7 @@ class Attempts {
 			const opening = await gate.open(this.uncertainSince !== undefined, mayFollow);
 			if (opening.kind !== 'through') return opening;
 			this.openGates.add(gate);
-			const { uncertainSinceMs } = opening;
-			if (uncertainSinceMs !== undefined) {
-				const { monotonicMs, wallMs } = this.surroundings.clock();
-				this.uncertainSince ??= {
-					monotonicMs: monotonicMs - (wallMs - uncertainSinceMs),
-					wallMs: uncertainSinceMs,
-				};
-			}
+			this.uncertainSince ??= opening.uncertainSince;
 		}
 		return undefined;
 	}

@@ -62,6 +62,48 @@ describe('claimGate, with two executions at once', () => {
 		expect(world.results.at(-1)!.result.kind).toBe('skipped');
 	});
 
+	it('goes by the counting clock when the other is set back while it looks at what became of a call', async () => {
+		const world = newWorld(REAL, () => 0);
+		const slow = { answerMs: 110_000 };
+		const list = oneNumber([{ kind: 'lostBefore', ...slow }]);
+		world.startList({ ...list, timeoutSeconds: 300 }, 0);
+		await world.pass(MINUTE_MS);
+		world.restart(0);
+		// Its first request places the call. Repeated without end, the last one would place it once more.
+		world.startAgain(world.lists[0]!, 1, [
+			{ kind: 'lostAfter', ...slow },
+			{ kind: 'errorBefore', ...slow },
+			{ kind: 'errorBefore', ...slow },
+		]);
+		// It has found the minute, and has not recorded yet that it shares the call.
+		await world.pass(15);
+		world.setClock(-10 * MINUTE_MS);
+		await world.pass(20 * MINUTE_MS);
+		world.check();
+
+		expect(world.callCow.calls).toHaveLength(1);
+		expect(world.results.map(({ result }) => result)).toEqual([
+			{ kind: 'failed', failure: expect.objectContaining({ placed: 'unknown' }) },
+		]);
+	});
+
+	it('goes by the counting clock when the other is set back while another run sends the call, too', async () => {
+		const world = newWorld(REAL, () => 0);
+		world.startList(oneNumber([{ kind: 'limited', answerMs: 100, retryAfter: '400' }]), 0);
+		await world.pass(MINUTE_MS);
+		world.startAgain(world.lists[0]!, 1, []);
+		await world.pass(MINUTE_MS);
+		world.setClock(-10 * MINUTE_MS);
+		await world.pass(20 * MINUTE_MS);
+		world.check();
+
+		expect(world.callCow.calls).toHaveLength(1);
+		expect(world.results.map(({ result }) => result)).toEqual([
+			expect.objectContaining({ kind: 'placed' }),
+			{ kind: 'failed', failure: expect.objectContaining({ placed: 'unknown' }) },
+		]);
+	});
+
 	it('releases the number when the run that claimed it was refused and was alone', async () => {
 		const world = newWorld(REAL, () => 0);
 		world.startList(oneNumber([{ kind: 'refused', answerMs: 100 }]), 0);

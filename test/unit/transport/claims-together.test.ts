@@ -96,7 +96,7 @@ class Process {
 				await this.alive(this.step());
 				if (answer !== 'no') requests.push({ number, atMs: nowMs });
 				await this.alive(this.step());
-				const isUncertain = opening.uncertainSinceMs !== undefined;
+				const isUncertain = opening.uncertainSince !== undefined;
 				gate.close(answer === 'no' && isUncertain ? 'unknown' : answer);
 				return 'sent';
 			});

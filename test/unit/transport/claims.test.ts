@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import * as claims from '../../../nodes/CallCow/transport/claims';
+import type { Moment } from '../../../nodes/CallCow/transport/clock';
 import type { Certainty } from '../../../nodes/CallCow/transport/gate';
 import { MemoryDeduplicator } from '../../support/deduplicator';
 
@@ -9,6 +10,7 @@ type Gates = Pick<typeof claims, 'claimGate'>;
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.parse('2026-03-30T12:00:00Z');
+const START: Moment = { monotonicMs: 0, wallMs: START_MS };
 
 let nowMs = START_MS;
 let store: MemoryDeduplicator;
@@ -17,6 +19,7 @@ beforeEach(() => {
 	nowMs = START_MS;
 	store = new MemoryDeduplicator();
 	jest.spyOn(Date, 'now').mockImplementation(() => nowMs);
+	jest.spyOn(performance, 'now').mockImplementation(() => nowMs - START_MS);
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -140,7 +143,7 @@ describe('claimGate', () => {
 			nowMs = START_MS + minutes * MINUTE_MS + 1;
 			expect(await gateIn(startedProcess()).open()).toEqual({
 				kind: 'through',
-				uncertainSinceMs: START_MS,
+				uncertainSince: START,
 			});
 		}
 		nowMs = START_MS + 4 * MINUTE_MS;
@@ -153,7 +156,7 @@ describe('claimGate', () => {
 		await gateIn(startedProcess()).open();
 		expect(await gateIn(startedProcess()).open()).toEqual({
 			kind: 'through',
-			uncertainSinceMs: START_MS,
+			uncertainSince: START,
 		});
 	});
 
@@ -163,7 +166,7 @@ describe('claimGate', () => {
 		await lost.open();
 		await lost.close('unknown');
 		nowMs += MINUTE_MS;
-		expect(await gateIn(process).open()).toEqual({ kind: 'through', uncertainSinceMs: START_MS });
+		expect(await gateIn(process).open()).toEqual({ kind: 'through', uncertainSince: START });
 		nowMs += 10 * MINUTE_MS;
 		expect(await gateIn(process).open()).toEqual(skipped);
 	});
@@ -267,7 +270,7 @@ describe('claimGate: two processes at the same time', () => {
 							if (opening.kind !== 'through') return;
 							await step();
 							if (answer !== 'no') company.place('key');
-							const isUncertain = opening.uncertainSinceMs !== undefined;
+							const isUncertain = opening.uncertainSince !== undefined;
 							gate.close(answer === 'no' && isUncertain ? 'unknown' : answer);
 						}),
 					),
@@ -326,7 +329,7 @@ async function runOnce(company: PhoneCompany, run: Run, process = startedProcess
 		const gate = process.claimGate(contextOf(before, after), claimOf({ idempotencyKey }));
 		const opening = await gate.open(false);
 		if (opening.kind !== 'through') return opening.kind;
-		const isUncertain = opening.uncertainSinceMs !== undefined;
+		const isUncertain = opening.uncertainSince !== undefined;
 		if (!run.throws) await before();
 		const answer = run.answer ?? 'placed';
 		if (answer !== 'no') company.place(idempotencyKey);

@@ -4,6 +4,7 @@ import {
 	type ClientSurroundings,
 	type PlaceResult,
 } from '../../../nodes/CallCow/transport/client';
+import { momentBefore } from '../../../nodes/CallCow/transport/clock';
 import type { Certainty, Gate } from '../../../nodes/CallCow/transport/gate';
 import type { HttpReply, HttpRequest } from '../../../nodes/CallCow/transport/http';
 import { KeyHolders } from '../../../nodes/CallCow/transport/keyHolders';
@@ -300,7 +301,7 @@ describe('placeCall', () => {
 		it('leaves a call in doubt that another run may have placed, also after a cancel', async () => {
 			const { told, gate } = gateThat(async () => {
 				abort.abort();
-				return { kind: 'through', uncertainSinceMs: time.wallMs() };
+				return { kind: 'through', uncertainSince: time.clock() };
 			});
 			const { place, time, abort, sent } = scripted([placed]);
 			await expect(place(3, { gates: [gate] })).rejects.toThrow();
@@ -311,7 +312,7 @@ describe('placeCall', () => {
 		it('does not send a call that another run may have placed too long ago', async () => {
 			const { told, gate } = gateThat(async () => ({
 				kind: 'through',
-				uncertainSinceMs: time.wallMs() - 241_000,
+				uncertainSince: momentBefore(time.clock(), 241_000),
 			}));
 			const { place, time, sent } = scripted([placed]);
 			expect(failureOf(await place(3, { gates: [gate] }))).toMatchObject({ placed: 'unknown' });
