@@ -17,6 +17,14 @@ export function momentBefore({ monotonicMs, wallMs }: Moment, byMs: number): Mom
 	return { monotonicMs: monotonicMs - byMs, wallMs: wallMs - byMs };
 }
 
+/** Of two moments the earlier one, on each clock by itself. */
+export function earlierOf(one: Moment, other: Moment): Moment {
+	return {
+		monotonicMs: Math.min(one.monotonicMs, other.monotonicMs),
+		wallMs: Math.min(one.wallMs, other.wallMs),
+	};
+}
+
 /**
  * How long ago a moment was, at the most: one clock stands still while a machine sleeps, the other may
  * be set back.

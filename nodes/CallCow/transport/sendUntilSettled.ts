@@ -14,7 +14,7 @@ import {
 	type CallHistory,
 } from '../domain/retry';
 import type { ClientSurroundings, PlaceResult } from './client';
-import { longestSince, type Moment } from './clock';
+import { earlierOf, longestSince, type Moment } from './clock';
 import { conclude, toAttemptResult } from './conclusion';
 import type { Certainty, Gate, Held } from './gate';
 import type { HttpRequest } from './http';
@@ -166,7 +166,11 @@ class Attempts {
 			const opening = await gate.open(this.uncertainSince !== undefined, mayFollow);
 			if (opening.kind !== 'through') return opening;
 			this.openGates.add(gate);
-			this.uncertainSince ??= opening.uncertainSince;
+			// Another run may have used the key first, also when this one's own request is in doubt since.
+			const { uncertainSince } = opening;
+			if (uncertainSince !== undefined) {
+				this.uncertainSince = earlierOf(uncertainSince, this.uncertainSince ?? uncertainSince);
+			}
 		}
 		return undefined;
 	}

@@ -46,6 +46,27 @@ describe('claimGate, with two executions at once', () => {
 		]);
 	});
 
+	it('does not repeat its own request in doubt when another run has used the key first', async () => {
+		const world = newWorld(REAL, () => 0);
+		const slow = { answerMs: 110_000 };
+		const faults: readonly Fault[] = [
+			{ kind: 'limited', answerMs: 100, retryAfter: '170' },
+			{ kind: 'lostBefore', ...slow },
+			{ kind: 'errorBefore', ...slow },
+		];
+		world.startList({ ...oneNumber(faults), timeoutSeconds: 300 }, 0);
+		await world.pass(MINUTE_MS);
+		world.startAgain(world.lists[0]!, 1, []);
+		await world.pass(20 * MINUTE_MS);
+		world.check();
+
+		expect(world.callCow.calls).toHaveLength(1);
+		expect(world.results.map(({ result }) => result)).toEqual([
+			expect.objectContaining({ kind: 'placed' }),
+			{ kind: 'failed', failure: expect.objectContaining({ placed: 'unknown' }) },
+		]);
+	});
+
 	it('keeps the number claimed when one run is stopped and the other has placed the call', async () => {
 		const world = newWorld(REAL, () => 0);
 		world.startList(oneNumber([limited]), 0);
