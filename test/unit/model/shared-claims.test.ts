@@ -1,6 +1,6 @@
 import type { Fault } from './callcow';
 import { newWorld, REAL } from './parts';
-import type { ListSettings } from './world';
+import type { ListSettings, World } from './world';
 
 /* What chance finds too seldom: two executions that phone the same number, once for both. */
 
@@ -134,5 +134,36 @@ describe('claimGate, with two executions at once', () => {
 		world.check();
 
 		expect(world.results.map(({ result }) => result.kind)).toEqual(['failed', 'placed']);
+	});
+});
+
+/* The limit that the model has to know: what outlives a kill has no clock but the machine's. */
+describe('claimGate, after a kill that only the record outlives', () => {
+	const callsAfterKill = async (setClock: (world: World) => Promise<void>) => {
+		const world = newWorld(REAL, () => 0);
+		world.startList(oneNumber([{ kind: 'lostAfter', answerMs: 50_000 }]), 0);
+		await setClock(world);
+		await world.pass(1_000);
+		world.restart(0);
+		await world.pass(5.25 * MINUTE_MS);
+		world.startAgain(world.lists[0]!, 1, []);
+		await world.pass(MINUTE_MS);
+		world.check();
+		return world.callCow.calls.length;
+	};
+
+	it('phones nobody again who was called five minutes ago', async () => {
+		expect(await callsAfterKill(async () => {})).toBe(1);
+	});
+
+	it.each([
+		['before the minute of the call is recorded', 0],
+		['after the minute of the call is recorded', 20],
+	])('is misled, and the model knows it, by a clock that was set back %s', async (_, afterMs) => {
+		const calls = await callsAfterKill(async (world) => {
+			await world.pass(afterMs);
+			world.setClock(-1.5 * MINUTE_MS);
+		});
+		expect(calls).toBe(2);
 	});
 });

@@ -356,6 +356,7 @@ export class World {
 					await inTheStore((marks) => {
 						const isNew = wanted.filter((mark) => !marks.has(mark));
 						for (const mark of wanted) marks.add(mark);
+						for (const mark of isNew) this.noteRecorded(mark, marks);
 						return { new: isNew, processed: wanted.filter((mark) => !isNew.includes(mark)) };
 					}),
 				removeProcessed: async (unwanted: unknown[]) =>
@@ -364,6 +365,17 @@ export class World {
 					}),
 			},
 		} as unknown as IExecuteFunctions;
+	}
+
+	/**
+	 * By nature, as in {@link setClock}, for the moment before the minute is recorded: the clock was set back
+	 * between the look at it and the record of what it said, which tells of a time to come.
+	 */
+	private noteRecorded(mark: unknown, marks: ReadonlySet<unknown>): void {
+		const [number, minute] = String(mark).split(' ') as [string, string?];
+		if (!isMinuteOf(number, mark) || Number(minute) * 60_000 <= this.time.wallMs()) return;
+		// A run that only asks for minutes takes them out again, and nobody goes by them meanwhile.
+		if (!marks.has(`${number} asking`)) this.allow(number);
 	}
 
 	private newProcess(): Process {
