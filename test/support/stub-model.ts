@@ -2,6 +2,13 @@
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import type { IDataObject } from 'n8n-workflow';
+import {
+	chatCompletionStream,
+	responseStream,
+	type ChatCompletion,
+	type NamedArguments,
+	type Response,
+} from './stub-model-stream';
 
 /** The two ways in which the OpenAI Chat Model of n8n asks a model. */
 export type Flavour = 'chatCompletions' | 'responses';
@@ -23,10 +30,14 @@ export interface ToolResult {
 /** One request to the model, the same whichever way it came. */
 export interface Conversation {
 	readonly flavour: Flavour;
+	/** Whether n8n wants the answer piece by piece. */
+	readonly streaming: boolean;
 	/** What the model was told before anybody spoke; empty if nothing. */
 	readonly instructions: string;
 	/** What the person said last. */
 	readonly task: string;
+	/** What the model itself has said in words, as n8n remembers it, the earliest first. */
+	readonly said: readonly string[];
 	readonly tools: readonly OfferedTool[];
 	/** Of all tool calls so far, in the order in which n8n gives them. */
 	readonly results: readonly ToolResult[];
@@ -65,17 +76,17 @@ export async function startStubModel(): Promise<StubModel> {
 	};
 
 	const app = fastify({ forceCloseConnections: true });
-	app.addHook('preValidation', async (request, reply) => {
-		if ((request.body as IDataObject | null)?.stream !== true) return;
-		await reply.code(400).send({ error: { message: 'The stub model does not stream.' } });
-	});
-	app.post('/v1/chat/completions', async ({ body }) => {
+	app.post('/v1/chat/completions', async ({ body }, reply) => {
 		const conversation = readChatCompletion(body as ChatCompletionRequest);
-		return chatCompletion(conversation, answerTo(conversation));
+		const answer = chatCompletion(conversation, answerTo(conversation));
+		if (!conversation.streaming) return answer;
+		return reply.type('text/event-stream').send(chatCompletionStream(answer));
 	});
-	app.post('/v1/responses', async ({ body }) => {
+	app.post('/v1/responses', async ({ body }, reply) => {
 		const conversation = readResponse(body as ResponseRequest);
-		return response(conversation, answerTo(conversation));
+		const answer = response(conversation, answerTo(conversation));
+		if (!conversation.streaming) return answer;
+		return reply.type('text/event-stream').send(responseStream(answer));
 	});
 	await app.listen({ port: 0, host: '127.0.0.1' });
 
@@ -96,15 +107,23 @@ export async function startStubModel(): Promise<StubModel> {
 type Content = string | ReadonlyArray<{ readonly text?: string }>;
 
 interface ChatCompletionRequest {
-	readonly messages: ReadonlyArray<{ role: string; content: Content; tool_call_id?: string }>;
+	readonly stream?: boolean;
+	readonly messages: ReadonlyArray<{
+		role: string;
+		content: Content | null;
+		tool_call_id?: string;
+	}>;
 	readonly tools?: ReadonlyArray<{ function: OfferedTool }>;
 }
 
-function readChatCompletion({ messages, tools = [] }: ChatCompletionRequest): Conversation {
+function readChatCompletion(request: ChatCompletionRequest): Conversation {
+	const { messages, tools = [], stream = false } = request;
 	return {
 		flavour: 'chatCompletions',
+		streaming: stream,
 		instructions: instructionsIn(messages),
 		task: textOf(messages.findLast(({ role }) => role === 'user')?.content),
+		said: saidIn(messages),
 		tools: tools.map((tool) => onlyOffered(tool.function)),
 		results: messages
 			.filter(({ role }) => role === 'tool')
@@ -115,7 +134,7 @@ function readChatCompletion({ messages, tools = [] }: ChatCompletionRequest): Co
 	};
 }
 
-function chatCompletion(conversation: Conversation, turn: Turn): object {
+function chatCompletion(conversation: Conversation, turn: Turn): ChatCompletion {
 	const message =
 		'text' in turn
 			? { role: 'assistant', content: turn.text }
@@ -124,11 +143,11 @@ function chatCompletion(conversation: Conversation, turn: Turn): object {
 					content: null,
 					tool_calls: turn.toolCalls.map((call) => ({
 						id: call.id,
-						type: 'function',
+						type: 'function' as const,
 						function: functionOf(conversation, call),
 					})),
 				};
-	return {
+	const answer = {
 		id: 'chatcmpl-stub',
 		object: 'chat.completion',
 		created: 0,
@@ -136,9 +155,11 @@ function chatCompletion(conversation: Conversation, turn: Turn): object {
 		choices: [{ index: 0, message, finish_reason: 'text' in turn ? 'stop' : 'tool_calls' }],
 		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 	};
+	return answer;
 }
 
 interface ResponseRequest {
+	readonly stream?: boolean;
 	readonly input: ReadonlyArray<{
 		type?: string;
 		role?: string;
@@ -149,11 +170,13 @@ interface ResponseRequest {
 	readonly tools?: readonly OfferedTool[];
 }
 
-function readResponse({ input, tools = [] }: ResponseRequest): Conversation {
+function readResponse({ input, tools = [], stream = false }: ResponseRequest): Conversation {
 	return {
 		flavour: 'responses',
+		streaming: stream,
 		instructions: instructionsIn(input),
 		task: textOf(input.findLast(({ role }) => role === 'user')?.content),
+		said: saidIn(input),
 		tools: tools.map(onlyOffered),
 		results: input
 			.filter(({ type }) => type === 'function_call_output')
@@ -161,26 +184,26 @@ function readResponse({ input, tools = [] }: ResponseRequest): Conversation {
 	};
 }
 
-function response(conversation: Conversation, turn: Turn): object {
+function response(conversation: Conversation, turn: Turn): Response {
 	const output =
 		'text' in turn
 			? [
 					{
-						type: 'message',
+						type: 'message' as const,
 						id: 'msg_stub',
 						role: 'assistant',
 						status: 'completed',
-						content: [{ type: 'output_text', text: turn.text, annotations: [] }],
+						content: [{ type: 'output_text' as const, text: turn.text, annotations: [] }],
 					},
 				]
 			: turn.toolCalls.map((call, index) => ({
-					type: 'function_call',
+					type: 'function_call' as const,
 					id: `fc_${index}`,
 					call_id: call.id,
 					status: 'completed',
 					...functionOf(conversation, call),
 				}));
-	return {
+	const answer = {
 		id: 'resp_stub',
 		object: 'response',
 		created_at: 0,
@@ -197,9 +220,10 @@ function response(conversation: Conversation, turn: Turn): object {
 			total_tokens: 2,
 		},
 	};
+	return answer;
 }
 
-function functionOf({ tools }: Conversation, call: ToolCall): { name: string; arguments: string } {
+function functionOf({ tools }: Conversation, call: ToolCall): NamedArguments {
 	return {
 		name: call.name ?? tools[0]?.name ?? 'none',
 		arguments: JSON.stringify(call.arguments),
@@ -207,18 +231,28 @@ function functionOf({ tools }: Conversation, call: ToolCall): { name: string; ar
 }
 
 /** Newer models of OpenAI's take them from the developer, older ones from the system. */
-function instructionsIn(messages: ReadonlyArray<{ role?: string; content?: Content }>): string {
+function instructionsIn(
+	messages: ReadonlyArray<{ role?: string; content?: Content | null }>,
+): string {
 	return messages
 		.filter(({ role }) => role === 'system' || role === 'developer')
 		.map(({ content }) => textOf(content))
 		.join('\n');
 }
 
+function saidIn(messages: ReadonlyArray<{ role?: string; content?: Content | null }>): string[] {
+	return messages
+		.filter(({ role }) => role === 'assistant')
+		.map(({ content }) => textOf(content))
+		.filter((text) => text !== '');
+}
+
 function onlyOffered({ name, description, parameters }: OfferedTool): OfferedTool {
 	return { name, description, parameters };
 }
 
-function textOf(content: Content | undefined): string {
-	if (content === undefined || typeof content === 'string') return content ?? '';
+function textOf(content: Content | null | undefined): string {
+	if (content === undefined || content === null || typeof content === 'string')
+		return content ?? '';
 	return content.map(({ text = '' }) => text).join('');
 }
