@@ -44,7 +44,9 @@ export type Ability =
 	/** A Data Table node that makes its table, finds it by name, and gives rows in an order. */
 	| 'dataTables'
 	/** Telling an assistant, over n8n's own MCP server, how workflows are built. */
-	| 'buildingAssistants';
+	| 'buildingAssistants'
+	/** Chats that are answered as they are today. */
+	| 'chats';
 
 /** Parts of n8n that no test needs. It does not start when it is given a name that it does not know. */
 const modulesNotNeeded = ['insights', 'chat-hub'];
@@ -77,6 +79,7 @@ const n8n2: Differences = {
 const outputsAfterWaiting = 'n8n passes on other outputs than the first since 2.39';
 const signedResumeUrl = 'n8n signs the address since 2.14';
 const dataTables = 'the Data Table node makes tables since 2.3 and puts rows in an order since 2.6';
+const chats = 'the Chat Trigger and the Chat node have changed before 2.41';
 const buildingAssistants = 'what n8n tells assistants has changed often before 2.41';
 
 const n8n1: Differences = {
@@ -97,6 +100,7 @@ const n8n1: Differences = {
 		signedResumeUrl,
 		dataTables,
 		buildingAssistants,
+		chats,
 		oneResumeAtATime: 'n8n 1 does not lock an execution that goes on',
 		publishingChanges: 'n8n 1 deactivates a workflow whose change it activates',
 		checkedActivation: 'n8n 1 leaves it to the trigger to say what is missing',
@@ -119,6 +123,7 @@ export function differencesOf(version: string): Differences {
 		...n8n2,
 		lacks: {
 			buildingAssistants,
+			chats,
 			...(minor < 39 && { outputsAfterWaiting }),
 			...(minor < 14 && { signedResumeUrl }),
 			...(minor < 6 && { dataTables }),

@@ -294,6 +294,15 @@ export class N8nClient {
 		}
 	}
 
+	/**
+	 * Listens for the next thing that is said in the editor's chat, as the editor does before it sends that.
+	 * Gives the address to send it to.
+	 */
+	async listenForChat(id: string, triggerName: string, chatSessionId: string): Promise<string> {
+		await this.start(id, triggerName, { chatSessionId });
+		return `${this.url}/webhook-test/${id}/${chatSessionId}`;
+	}
+
 	async stopListening(id: string): Promise<void> {
 		await this.send('DELETE', `/rest/test-webhook/${id}`);
 	}
@@ -377,8 +386,9 @@ export class N8nClient {
 		return answer.executionId;
 	}
 
-	private async start<T>(id: string, triggerName: string): Promise<T> {
+	private async start<T>(id: string, triggerName: string, more: IDataObject = {}): Promise<T> {
 		return await this.send('POST', `/rest/workflows/${id}/run`, {
+			...more,
 			triggerToStartFrom: { name: triggerName },
 			...(this.differences.runTakesWorkflow && { workflowData: await this.workflow(id) }),
 		});

@@ -12,6 +12,7 @@ import {
 	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypes,
 	type IRun,
@@ -37,6 +38,8 @@ export interface NodeRun {
 	node?: Partial<INode>;
 	/** When the node in front of it, which gives the items, answers whoever has started the execution. */
 	start?: { responseMode: string };
+	/** When that node is a Chat Trigger: how it is set up. */
+	chat?: IDataObject;
 	staticData?: IDataObject;
 	/** What else stands in the workflow. */
 	otherNodes?: INode[];
@@ -106,6 +109,33 @@ const startWith = (rounds: IDataObject[][]): INodeType => ({
 		rounds.map((items) => items.map((json, item) => ({ json, pairedItem: { item } }))),
 });
 
+/** What n8n knows the trigger of a chat by. */
+export const CHAT_TRIGGER = '@n8n/n8n-nodes-langchain.chatTrigger';
+
+/** The same with the fields of n8n's Chat Trigger: n8n drops what a form does not have. */
+const chatTriggerWith = (rounds: IDataObject[][]): INodeType => {
+	const start = startWith(rounds);
+	const responseMode: INodeProperties = {
+		displayName: 'Response Mode',
+		name: 'responseMode',
+		type: 'string',
+		default: 'lastNode',
+	};
+	start.description.properties = [
+		{ displayName: 'Public', name: 'public', type: 'boolean', default: false },
+		{ displayName: 'Mode', name: 'mode', type: 'string', default: 'hostedChat' },
+		{ displayName: 'In Chat', name: 'availableInChat', type: 'boolean', default: false },
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			default: {},
+			options: [responseMode],
+		},
+	];
+	return start;
+};
+
 /** Asks for the tool calls of one turn after the other, as an AI Agent since version 3 does. */
 const agentThatAsksFor = (turns: ToolCall[][]): INodeType => ({
 	description: {
@@ -169,6 +199,7 @@ function asTool(node: INodeType): INodeType {
 function nodeTypesWith(rounds: IDataObject[][], turns: ToolCall[][]): INodeTypes {
 	const known: Readonly<Record<string, INodeType>> = {
 		'test.start': startWith(rounds),
+		[CHAT_TRIGGER]: chatTriggerWith(rounds),
 		'test.agent': agentThatAsksFor(turns),
 		'test.after': after,
 		'n8n-nodes-callcow.callCow': new CallCow(),
@@ -293,10 +324,10 @@ export function surroundings(given: NodeRun) {
 		{
 			id: 'start',
 			name: 'Start',
-			type: 'test.start',
+			type: given.chat === undefined ? 'test.start' : CHAT_TRIGGER,
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: given.start ?? {},
+			parameters: (given.chat ?? given.start ?? {}) as INode['parameters'],
 		},
 		{
 			id: 'callcow',

@@ -14,7 +14,7 @@ const PARAMETERS_OF_THE_MODEL: IDataObject = {
 export interface AgentWorkflow {
 	readonly callCow: StoredCredential;
 	readonly openAi: StoredCredential;
-	readonly operation: 'place' | 'placeAndWait';
+	readonly operation: 'place' | 'placeAndWait' | 'placeWithWorkflow';
 	/** Further parameters of the CallCow tool. */
 	readonly parameters?: IDataObject;
 	/** How the CallCow tool is set up beside its parameters, such as Retry On Fail. */

@@ -8,6 +8,7 @@ import type { ItemOperation, NodeOperation } from '../operation';
 import { readParameter, refusal } from '../parameter';
 import { surfaceOf, type Surface } from '../surface';
 import { checkCallsTogether, hintsOnCalls, labelOf, placeCall } from './callRequest';
+import { refuseLostChatAnswer } from './chatAnswer';
 import { isAnsweredWithLastNode } from './lastNodeAnswer';
 import { resumeUrlOf } from './n8nAddress';
 import { onOutputMeanwhile, onOutputOf } from './outcomeOutputs';
@@ -33,6 +34,7 @@ const items: ItemOperation<WaitRequest> = {
 	read(context, itemIndex, account) {
 		refuseSeveralItems(context, itemIndex);
 		refuseLostOutputs(context, itemIndex);
+		refuseLostChatAnswer(context, itemIndex);
 		const request = readPromptCall(context, itemIndex, account);
 		const nonce = nonceOf(request);
 		refuseCallOfThisTurn(context, itemIndex, nonce);
