@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { openPhone, phoneRings, phoneTalks } from './phone';
 import { area, around, type Area } from './area';
 import { canvasNode, closeChecklist, execute, openNode, openWorkflow } from './canvas';
+import { chatAnswered } from './chat-picture';
 import type { StoredWorkflow } from '../local-n8n/rest-client';
 import { type Theme, whenStill } from './editor';
 import { refusedNumber, type Stage } from './stage';
@@ -246,6 +247,7 @@ export const pictures: readonly Picture[] = [
 			return { ...whole, height: Math.min(whole.height, 1_100) };
 		},
 	},
+	{ name: 'chat', viewport: { width: 900, height: 570 }, arrange: chatAnswered },
 	{ name: 'creator', arrange: nodeCreator },
 	{ name: 'creator-dark', theme: 'dark', arrange: nodeCreator },
 	{
