@@ -1,5 +1,5 @@
 import * as n8nWorkflow from 'n8n-workflow';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, IRunExecutionData } from 'n8n-workflow';
 
 /* What older versions of n8n offer in another way than the one whose types are known here: all of it. */
 
@@ -67,4 +67,31 @@ export function executionIdOf(
 export function parentNodeTypeOf(context: object): string | undefined {
 	const { parentNode } = context as { parentNode?: { type?: unknown } };
 	return typeof parentNode?.type === 'string' ? parentNode.type : undefined;
+}
+
+/** What n8n keeps of one run of a node that a model has asked for. */
+export interface ToolRun {
+	/** The node that has handed the tool call over. */
+	readonly from: string | undefined;
+	/** What came with the tool call. */
+	readonly input: IDataObject;
+	/** What the run gave; undefined before it has given anything. */
+	readonly output: IDataObject | undefined;
+}
+
+/** All runs of a node that a model has asked for, those of the same turn that are still to come included. */
+export function toolRunsOf(context: object, nodeName: string): ToolRun[] {
+	const { runExecutionData } = context as { runExecutionData?: Partial<IRunExecutionData> };
+	const runs = runExecutionData?.resultData?.runData[nodeName] ?? [];
+	return runs.map(({ source, inputOverride, data }) => ({
+		from: source?.[0]?.previousNode,
+		input: inputOverride?.ai_tool?.[0]?.[0]?.json ?? {},
+		output: data?.ai_tool?.[0]?.[0]?.json,
+	}));
+}
+
+/** Whether that node asks a person before it hands a tool call over. n8n ends the types of those that way. */
+export function isReviewNode(context: object, nodeName: string): boolean {
+	const { workflow } = context as { workflow?: { getNode?(name: string): INode | null } };
+	return workflow?.getNode?.(nodeName)?.type.endsWith('HitlTool') ?? false;
 }

@@ -9,6 +9,7 @@ import { realClock } from '../../transport/clock';
 import { keyHoldersOf } from '../../transport/keyHolders';
 import type { OperationResult } from '../operation';
 import { readParameter, refusal } from '../parameter';
+import { refuseUnapproved } from './approval';
 import { identityOf, readIdempotencyKey } from './callIdentity';
 import { readCallingHours } from './guards/callingHours';
 import { explainOtherClocks, type OtherClock } from './guards/otherClock';
@@ -44,6 +45,7 @@ export function readCallBasics(
 ): CallBasics {
 	requireExpressions(context, itemIndex);
 	refuseArgumentsOfAnotherCall(context, itemIndex);
+	refuseUnapproved(context, itemIndex);
 	const recipientPhone = readRecipientPhone(context, itemIndex, account);
 	const identity = identityOf(context, itemIndex, recipientPhone);
 	const givenKey = readIdempotencyKey(context, itemIndex);
