@@ -43,6 +43,8 @@ export type Ability =
 	| 'subWorkflowResults'
 	/** A Data Table node that makes its table, finds it by name, and gives rows in an order. */
 	| 'dataTables'
+	/** Asking a person, in its chat, before an AI Agent's tool is used. */
+	| 'humanReview'
 	/** Telling an assistant, over n8n's own MCP server, how workflows are built. */
 	| 'buildingAssistants'
 	/** Chats that are answered as they are today. */
@@ -80,6 +82,7 @@ const outputsAfterWaiting = 'n8n passes on other outputs than the first since 2.
 const signedResumeUrl = 'n8n signs the address since 2.14';
 const dataTables = 'the Data Table node makes tables since 2.3 and puts rows in an order since 2.6';
 const chats = 'the Chat Trigger and the Chat node have changed before 2.41';
+const humanReview = 'a node that reviews tools comes with n8n since 2.6';
 const buildingAssistants = 'what n8n tells assistants has changed often before 2.41';
 
 const n8n1: Differences = {
@@ -99,6 +102,7 @@ const n8n1: Differences = {
 		outputsAfterWaiting,
 		signedResumeUrl,
 		dataTables,
+		humanReview,
 		buildingAssistants,
 		chats,
 		oneResumeAtATime: 'n8n 1 does not lock an execution that goes on',
@@ -126,7 +130,7 @@ export function differencesOf(version: string): Differences {
 			chats,
 			...(minor < 39 && { outputsAfterWaiting }),
 			...(minor < 14 && { signedResumeUrl }),
-			...(minor < 6 && { dataTables }),
+			...(minor < 6 && { dataTables, humanReview }),
 		},
 	};
 }

@@ -118,6 +118,8 @@ describe('every file in examples/', () => {
 			const { nodes } = await readExample(file);
 			const usesDataTables = nodes.some(({ type }) => type === 'n8n-nodes-base.dataTable');
 			if (usesDataTables && !n8nHas('dataTables')) continue;
+			const asksFirst = nodes.some(({ type }) => type.endsWith('HitlTool'));
+			if (asksFirst && !n8nHas('humanReview')) continue;
 			const unknown = nodes
 				.map(({ type, typeVersion }) => `${type} ${typeVersion}`)
 				.filter((used) => !known.includes(used));

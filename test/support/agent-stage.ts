@@ -29,6 +29,9 @@ export interface AgentStage {
 	close(): Promise<void>;
 }
 
+/** Made in CallCow, for Place with Workflow. */
+export const CALLCOW_WORKFLOW = { id: 'w-front-desk', name: 'Front desk' };
+
 /** Long enough for a busy n8n to have stored the wait: an earlier result would be lost. */
 const CALL_TAKES_MS = 1_500;
 
@@ -41,6 +44,7 @@ export async function startAgentStage(
 	const simulator = await startSimulator({
 		allowPrivateCallbacks: true,
 		requestsPerMinute: 100_000,
+		workflows: [CALLCOW_WORKFLOW],
 		script: {
 			default: { outcome: 'answered', afterMs: CALL_TAKES_MS },
 			numbers: {

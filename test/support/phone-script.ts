@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Execution } from '../../local-n8n/rest-client';
 import type { ModelScript, StubModel, ToolCall } from './stub-model';
 
@@ -6,6 +7,14 @@ import type { ModelScript, StubModel, ToolCall } from './stub-model';
 /** A tool call that phones a number. */
 export function phone(id: string, number: string, prompt = `Confirm with ${id}`): ToolCall {
 	return { id, arguments: { Prompt: prompt, Recipient_Phone: number } };
+}
+
+/** The same tool call as a model makes it where a person reviews it: with a reason, and what else it puts beside that. */
+export function reviewed(call: ToolCall, reason: string, more: IDataObject = {}): ToolCall {
+	return {
+		...call,
+		arguments: { toolParameters: call.arguments, hitlParameters: { Reason: reason, ...more } },
+	};
 }
 
 /** Asks for the calls of each round at once, round after round, and then says "Done". */

@@ -54,7 +54,7 @@ export interface ToolCall {
 /** What the model answers: tools that it wants, at once, or its last words. */
 export type Turn = { readonly toolCalls: readonly ToolCall[] } | { readonly text: string };
 
-export type ModelScript = (conversation: Conversation) => Turn;
+export type ModelScript = (conversation: Conversation) => Turn | Promise<Turn>;
 
 export interface StubModel {
 	/** For the `url` of a credential of type `openAiApi`. */
@@ -70,21 +70,21 @@ export interface StubModel {
 export async function startStubModel(): Promise<StubModel> {
 	let script: ModelScript = () => ({ text: 'Nothing was scripted.' });
 	const conversations: Conversation[] = [];
-	const answerTo = (conversation: Conversation): Turn => {
+	const answerTo = async (conversation: Conversation): Promise<Turn> => {
 		conversations.push(conversation);
-		return script(conversation);
+		return await script(conversation);
 	};
 
 	const app = fastify({ forceCloseConnections: true });
 	app.post('/v1/chat/completions', async ({ body }, reply) => {
 		const conversation = readChatCompletion(body as ChatCompletionRequest);
-		const answer = chatCompletion(conversation, answerTo(conversation));
+		const answer = chatCompletion(conversation, await answerTo(conversation));
 		if (!conversation.streaming) return answer;
 		return reply.type('text/event-stream').send(chatCompletionStream(answer));
 	});
 	app.post('/v1/responses', async ({ body }, reply) => {
 		const conversation = readResponse(body as ResponseRequest);
-		const answer = response(conversation, answerTo(conversation));
+		const answer = response(conversation, await answerTo(conversation));
 		if (!conversation.streaming) return answer;
 		return reply.type('text/event-stream').send(responseStream(answer));
 	});

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { Execution, WorkflowDefinition } from '../../local-n8n/rest-client';
+import { startAgentStage, type AgentStage } from './agent-stage';
+import { openChat, type Chat, type Question } from './chat';
+import { readExample, withCredentials } from './example-workflow';
+import { connectToTestN8n } from './n8n';
+
+/** The node that asks, and the tool behind it, in the example. */
+export const ASK = 'Ask Before Phoning';
+export const PHONE = 'Phone a Person';
+
+/** An agent that asks in a chat before it phones. */
+export interface ApprovalStage extends AgentStage {
+	/** The example, with credentials chosen. */
+	example(): Promise<WorkflowDefinition>;
+	/** Publishes the workflow, and writes into its chat. */
+	talk(workflow: WorkflowDefinition, says?: string): Promise<Chat>;
+	/** The question that n8n waits for, also where the chat does not show it. */
+	pendingQuestion(chat: Chat): Promise<Question>;
+	execution(chat: Chat): Promise<Execution>;
+}
+
+export async function startApprovalStage(): Promise<ApprovalStage> {
+	const n8n = await connectToTestN8n();
+	const stage = await startAgentStage();
+	const published: string[] = [];
+	const chats: Chat[] = [];
+	return {
+		...stage,
+		example: async () => await approvalExample(stage),
+		async talk(workflow, says = 'Phone Sarah.') {
+			const { definition, webhookId } = withChatOfItsOwn(workflow);
+			const { id } = await n8n.createWorkflow(definition);
+			published.push(id);
+			await n8n.activate(id);
+			await n8n.waitForPublication(id, 30_000);
+			const chat = await openChat(n8n, webhookId, says);
+			chats.push(chat);
+			return chat;
+		},
+		async pendingQuestion({ executionId }) {
+			const { data } = await n8n.waitForExecution(
+				executionId,
+				30_000,
+				({ status }) => status === 'waiting',
+			);
+			return questionIn(data.resultData.runData[ASK]![0]!.data!.ai_tool![0]![0]!);
+		},
+		execution: async ({ executionId }) => await n8n.execution(executionId),
+		async clear() {
+			for (const chat of chats.splice(0)) {
+				chat.close();
+				const { status } = await n8n.execution(chat.executionId);
+				if (status === 'waiting') await n8n.stopExecution(chat.executionId);
+			}
+			for (const id of published.splice(0)) await n8n.deleteWorkflow(id);
+			await stage.clear();
+		},
+	};
+}
+
+export async function approvalExample(
+	credentials: Pick<AgentStage, 'callCow' | 'openAi'>,
+): Promise<WorkflowDefinition> {
+	const example = await readExample('agent-asks-before-it-phones.json');
+	return withCredentials(example, credentials.callCow, credentials.openAi);
+}
+
+/** The workflow with another address of its chat: that of the example may be in use. */
+export function withChatOfItsOwn(workflow: WorkflowDefinition): {
+	definition: WorkflowDefinition;
+	webhookId: string;
+} {
+	const webhookId = randomUUID();
+	const nodes = workflow.nodes.map((node) =>
+		node.type.endsWith('.chatTrigger') ? { ...node, webhookId } : node,
+	);
+	return { definition: { ...workflow, nodes }, webhookId };
+}
+
+/** n8n keeps what it sends to the chat with the item. */
+function questionIn(item: object): Question {
+	return (item as { sendMessage: Question }).sendMessage;
+}
