@@ -18,6 +18,8 @@ export interface ApprovalStage extends AgentStage {
 	/** The question that n8n waits for, also where the chat does not show it. */
 	pendingQuestion(chat: Chat): Promise<Question>;
 	execution(chat: Chat): Promise<Execution>;
+	/** Waits until the agent has said its last words. */
+	ends(chat: Chat, timeoutMs: number): Promise<void>;
 }
 
 export async function startApprovalStage(): Promise<ApprovalStage> {
@@ -47,6 +49,9 @@ export async function startApprovalStage(): Promise<ApprovalStage> {
 			return questionIn(data.resultData.runData[ASK]![0]!.data!.ai_tool![0]![0]!);
 		},
 		execution: async ({ executionId }) => await n8n.execution(executionId),
+		async ends({ executionId }, timeoutMs) {
+			await n8n.waitForExecution(executionId, timeoutMs);
+		},
 		async clear() {
 			for (const chat of chats.splice(0)) {
 				chat.close();

@@ -84,5 +84,7 @@ export async function press({ buttons }: Question, label: string): Promise<void>
 	// n8n takes no answer from a program that says what it is.
 	const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko Firefox/140.0' };
 	const response = await fetch(button.link, { headers });
-	if (!response.ok) throw new Error(`n8n answered ${response.status} to the button "${label}".`);
+	if (response.ok) return;
+	const why = (await response.text()).slice(0, 300);
+	throw new Error(`n8n answered ${response.status} to the button "${label}": ${why}`);
 }
