@@ -58,14 +58,14 @@ async function main(): Promise<void> {
 	const { signal } = interrupted;
 	const stage = await setStage({ onProgress: console.log, signal, whenDone });
 	await mkdir(values.out, { recursive: true });
-	for (const { name, theme = 'light', viewport, arrange } of wanted) {
+	for (const { name, theme = 'light', viewport, arrange, isNeverStill } of wanted) {
 		signal.throwIfAborted();
 		const page = await openEditor(browser, stage, theme);
 		await page.setViewportSize(viewport ?? { width: 1400, height: 900 });
 		const path = join(resolve(values.out), `${name}.png`);
 		try {
 			const clip = await arrange(page, stage);
-			await whenStill(page);
+			if (isNeverStill !== true) await whenStill(page);
 			await page.screenshot({ path, clip, animations: 'disabled' });
 		} catch (cause) {
 			throw new Error(`The picture "${name}" could not be taken.`, { cause });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 
 import { openPhone, phoneRings, phoneTalks } from './phone';
+import { openQuestion } from './approval';
 import { area, around, type Area } from './area';
 import { canvasNode, closeChecklist, execute, openNode, openWorkflow } from './canvas';
 import { chatAnswered } from './chat-picture';
@@ -14,6 +15,8 @@ export interface Picture {
 	readonly name: string;
 	readonly theme?: Theme;
 	readonly viewport?: { readonly width: number; readonly height: number };
+	/** Something beside the picture moves for ever, such as seconds that n8n counts. */
+	readonly isNeverStill?: boolean;
 	/** Brings the page to where the picture is taken, and says which part of it is in the picture: by default all. */
 	readonly arrange: (page: Page, stage: Stage) => Promise<Area | undefined>;
 }
@@ -250,6 +253,13 @@ export const pictures: readonly Picture[] = [
 	{ name: 'chat', viewport: { width: 900, height: 570 }, arrange: chatAnswered },
 	{ name: 'creator', arrange: nodeCreator },
 	{ name: 'creator-dark', theme: 'dark', arrange: nodeCreator },
+	{
+		name: 'approval',
+		// The chat takes the lower third.
+		viewport: { width: 1400, height: 2600 },
+		isNeverStill: true,
+		arrange: openQuestion,
+	},
 	{
 		name: 'tool',
 		viewport: tall,

@@ -14,6 +14,7 @@ import type {
 } from '../local-n8n/rest-client';
 import type { ScriptSettingsInput } from '../simulator/script';
 import { startSimulator, type Simulator } from '../simulator/server';
+import { prepareApproval } from './approval';
 import { playCampaign, type ShownCampaign } from './campaign';
 import {
 	agentWithTool,
@@ -53,6 +54,8 @@ export interface Stage {
 		readonly neverRun: StoredWorkflow;
 		/** Four outputs, by outcome. */
 		readonly tryAgain: StoredWorkflow;
+		/** An agent that asks in its chat before it phones. */
+		readonly approval: StoredWorkflow;
 		/** Calls everybody and then reports; active, not run yet. */
 		readonly everybody: StoredWorkflow;
 	};
@@ -203,6 +206,7 @@ export async function setStage({ onProgress, signal, whenDone }: StageOptions): 
 			waitingList: await create(await readExample('appointments-loop-and-wait')),
 			neverRun: await create(neverRun()),
 			tryAgain: await create(await readExample('try-again-when-nobody-answers')),
+			approval: await prepareApproval(client, credential, whenDone),
 			everybody,
 		},
 		answeredExecutionId: answered.id,
