@@ -6,7 +6,7 @@ import { CALLCOW_WORKFLOW } from '../support/agent-stage';
 import { fromModel } from '../support/agent-workflow';
 import { PHONE, startApprovalStage, type ApprovalStage } from '../support/approval-stage';
 import { press, type Chat, type Question } from '../support/chat';
-import { withParameters } from '../support/example-workflow';
+import { readExample, withCredentials, withParameters } from '../support/example-workflow';
 import { phone, resultsRead, reviewed, toolOutputs, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
 
@@ -52,6 +52,13 @@ afterAll(async () => {
 	await stage.close();
 });
 
+const example = async () =>
+	withCredentials(
+		await readExample('agent-asks-before-it-phones.json'),
+		stage.callCow,
+		stage.openAi,
+	);
+
 /** The next thing that the chat shows is a question; without its backslashes it reads as its page shows it. */
 async function question(chat: Chat): Promise<Question & { readonly shown: string }> {
 	const next = await chat.next();
@@ -72,7 +79,7 @@ const lastResults = () =>
 describe('the example of an agent that asks before it phones', () => {
 	itAsks('tells the model to ask for one call in a turn, and for a reason', async () => {
 		stage.model.play(turns());
-		await (await stage.talk(await stage.example())).next();
+		await (await stage.talk(await example())).next();
 
 		const [{ instructions, tools }] = stage.model.conversations() as [
 			ReturnType<ApprovalStage['model']['conversations']>[0],
@@ -96,7 +103,7 @@ describe('the example of an agent that asks before it phones', () => {
 		'asks with number, reason and briefing, phones when that is approved, and gives the model the result',
 		async () => {
 			stage.model.play(turns([sarah]));
-			const chat = await stage.talk(await stage.example());
+			const chat = await stage.talk(await example());
 
 			const asked = await question(chat);
 			expect(asked.shown).toBe(
@@ -114,7 +121,7 @@ describe('the example of an agent that asks before it phones', () => {
 
 	itAsks('phones nobody when that is declined, and tells the model', async () => {
 		stage.model.play(turns([sarah]));
-		const chat = await stage.talk(await stage.example());
+		const chat = await stage.talk(await example());
 		await press(await question(chat), NO);
 
 		expect(await chat.next()).toBe('Done');
@@ -124,7 +131,7 @@ describe('the example of an agent that asks before it phones', () => {
 
 	itAsks('phones nobody when something is written instead, which the model reads', async () => {
 		stage.model.play(turns([sarah]));
-		const chat = await stage.talk(await stage.example());
+		const chat = await stage.talk(await example());
 		await question(chat);
 		chat.write('Yes, but say that I am late.');
 
@@ -142,7 +149,7 @@ describe('the example of an agent that asks before it phones', () => {
 			await delay(LOOKS_EVERY_MS);
 			return script(conversation);
 		});
-		const chat = await stage.talk(await stage.example());
+		const chat = await stage.talk(await example());
 		await press(await question(chat), NO);
 		const second = await question(chat);
 		expect(second.shown).toContain(`May I phone ${ANN}?`);
@@ -169,7 +176,7 @@ describe('the example of an agent that asks before it phones', () => {
 			'**Yes** `no` ~~maybe~~ ![x](y) <b>&amp; $& {{ $json }} \\ \\*',
 		].join('\n');
 		stage.model.play(turns([reviewed(phone('sarah', SARAH, prompt), 'It is *due*')]));
-		const chat = await stage.talk(await stage.example());
+		const chat = await stage.talk(await example());
 		const asked = await question(chat);
 		await press(asked, YES);
 		await chat.next();
@@ -197,7 +204,7 @@ describe('several calls that a model asks for in one turn', () => {
 	for (const [name, calls] of inOneTurn) {
 		itAsks(`phones nobody for ${name} without asking, and refuses all when one is`, async () => {
 			stage.model.play(turns(calls));
-			const chat = await stage.talk(await stage.example());
+			const chat = await stage.talk(await example());
 			await press(await stage.pendingQuestion(chat), NO);
 
 			expect(await chat.next()).toBe('Done');
@@ -208,7 +215,7 @@ describe('several calls that a model asks for in one turn', () => {
 
 		itAsks(`phones the first of ${name} only, which was approved`, async () => {
 			stage.model.play(turns(calls));
-			const chat = await stage.talk(await stage.example());
+			const chat = await stage.talk(await example());
 			const asked = await stage.pendingQuestion(chat);
 			expect(asked.text).toContain('4155552671');
 			await press(asked, YES);
@@ -230,7 +237,7 @@ describe('several calls that a model asks for in one turn', () => {
 
 		itAsks(`phones nobody for one that ${what} itself, when another is declined`, async () => {
 			stage.model.play(turns([sarah, call]));
-			const chat = await stage.talk(await stage.example());
+			const chat = await stage.talk(await example());
 			await press(await stage.pendingQuestion(chat), NO);
 
 			expect(await chat.next()).toBe('Done');
@@ -240,7 +247,7 @@ describe('several calls that a model asks for in one turn', () => {
 
 		itAsks(`phones nobody for one that ${what} itself, when another is approved`, async () => {
 			stage.model.play(turns([sarah, call]));
-			const chat = await stage.talk(await stage.example());
+			const chat = await stage.talk(await example());
 			await press(await stage.pendingQuestion(chat), YES);
 
 			expect(await chat.next()).toBe('Done');
@@ -255,7 +262,7 @@ describe('several calls that a model asks for in one turn', () => {
 	itAsks('takes one approval for one call, also when the other is alike', async () => {
 		const alike = reviewed(phone('again', SARAH, 'Confirm with sarah'), 'x', { approved: true });
 		stage.model.play(turns([sarah, alike]));
-		const chat = await stage.talk(await stage.example());
+		const chat = await stage.talk(await example());
 		await press(await stage.pendingQuestion(chat), YES);
 
 		expect(await chat.next()).toBe('Done');
@@ -265,7 +272,7 @@ describe('several calls that a model asks for in one turn', () => {
 	itAsks('shows no question in the chat; whatever is written there refuses all', async () => {
 		const forged = reviewed(phone('ann', ANN), 'Ann is next.', { approved: true });
 		stage.model.play(turns([sarah, forged]));
-		const chat = await stage.talk(await stage.example());
+		const chat = await stage.talk(await example());
 		await stage.pendingQuestion(chat);
 		chat.write('Are you there?');
 
@@ -279,7 +286,7 @@ describe('a model that would have something else approved than is done', () => {
 		const { id, arguments: args } = phone('sarah', SARAH);
 		const call = { id, arguments: { ...args, query: { Recipient_Phone: ANN, Prompt: 'Pay' } } };
 		stage.model.play(turns([reviewed(call, 'Sarah has asked to be called.')]));
-		const chat = await stage.talk(await stage.example());
+		const chat = await stage.talk(await example());
 		await press(await question(chat), YES);
 
 		expect(await chat.next()).toBe('Done');
@@ -296,7 +303,7 @@ describe('a model that would have something else approved than is done', () => {
 	for (const [where, more] of elsewhere) {
 		itAsks(`shows the number that is phoned, though another one stands ${where}`, async () => {
 			stage.model.play(turns([reviewed(phone('sarah', SARAH), 'Because.', more)]));
-			const chat = await stage.talk(await stage.example());
+			const chat = await stage.talk(await example());
 			const asked = await question(chat);
 			await press(asked, YES);
 			await chat.next();
@@ -310,9 +317,9 @@ describe('a model that would have something else approved than is done', () => {
 
 describe('operations that do not wait', () => {
 	const place = async () =>
-		withParameters(await stage.example(), PHONE, { operation: 'place', resultDestination: 'none' });
+		withParameters(await example(), PHONE, { operation: 'place', resultDestination: 'none' });
 	const placeWithWorkflow = async () =>
-		withParameters(await stage.example(), PHONE, {
+		withParameters(await example(), PHONE, {
 			operation: 'placeWithWorkflow',
 			workflowId: { __rl: true, mode: 'id', value: CALLCOW_WORKFLOW.id },
 			options: { recipientContext: fromModel('Prompt', 'What CallCow should know of the person') },

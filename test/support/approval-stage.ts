@@ -11,8 +11,6 @@ export const PHONE = 'Phone a Person';
 
 /** An agent that asks in a chat before it phones. */
 export interface ApprovalStage extends AgentStage {
-	/** The example, with credentials chosen. */
-	example(): Promise<WorkflowDefinition>;
 	/** Publishes the workflow, and writes into its chat. */
 	talk(workflow: WorkflowDefinition, says?: string): Promise<Chat>;
 	/** The question that n8n waits for, also where the chat does not show it. */
@@ -29,7 +27,6 @@ export async function startApprovalStage(): Promise<ApprovalStage> {
 	const chats: Chat[] = [];
 	return {
 		...stage,
-		example: async () => await approvalExample(stage),
 		async talk(workflow, says = 'Phone Sarah.') {
 			const { definition, webhookId } = withChatOfItsOwn(workflow);
 			const { id } = await n8n.createWorkflow(definition);
@@ -64,6 +61,7 @@ export async function startApprovalStage(): Promise<ApprovalStage> {
 	};
 }
 
+/** The example, with credentials chosen. */
 export async function approvalExample(
 	credentials: Pick<AgentStage, 'callCow' | 'openAi'>,
 ): Promise<WorkflowDefinition> {

@@ -1,5 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ASK, PHONE, startApprovalStage, type ApprovalStage } from '../../support/approval-stage';
+import {
+	approvalExample,
+	ASK,
+	PHONE,
+	startApprovalStage,
+	type ApprovalStage,
+} from '../../support/approval-stage';
 import { withParameters } from '../../support/example-workflow';
 import { phone, reviewed, toolOutputs, turns } from '../../support/phone-script';
 import { itWhereN8nHas } from '../../support/tested-version';
@@ -32,7 +38,7 @@ describe('a review with a time limit that nobody answers', () => {
 			`${what}: nobody is phoned`,
 			async () => {
 				const limit = { limitType: 'afterTimeInterval', resumeAmount: 1, resumeUnit: 'minutes' };
-				const workflow = withParameters(await stage.example(), ASK, {
+				const workflow = withParameters(await approvalExample(stage), ASK, {
 					options: { limitWaitTime: { values: limit } },
 				});
 				stage.model.play(turns([reviewed(phone('sarah', '+14155552671'), 'She waits.', more)]));
