@@ -25,6 +25,7 @@ export function refuseUnapproved(context: IExecuteFunctions, itemIndex: number):
 		throw refusal(context, itemIndex, {
 			message: 'The tool call holds other arguments than a person was shown, in "query"',
 			description: 'Use the tool again, with nothing but the arguments that it asks for.',
+			next: { sentence: 'Use the tool again, with nothing but the arguments that it asks for.' },
 		});
 	}
 	const wanted = argumentsIn(own.input);
@@ -35,8 +36,10 @@ export function refuseUnapproved(context: IExecuteFunctions, itemIndex: number):
 	if (uses.length <= approvals.length) return;
 	throw refusal(context, itemIndex, {
 		message: 'No person has approved this call',
-		description:
-			'Of several calls, n8n asks about one. Ask for one call in a turn, and for the next one when its result is there.',
+		description: 'Of several calls in one turn, n8n asks about one.',
+		next: {
+			sentence: 'Ask for one call in a turn, and for the next one when its result is there.',
+		},
 	});
 }
 
