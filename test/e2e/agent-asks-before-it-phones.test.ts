@@ -2,8 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowDefinition } from '../../local-n8n/rest-client';
-import { CALLCOW_WORKFLOW } from '../support/agent-stage';
-import { fromModel } from '../support/agent-workflow';
+import { fromModel, MADE_IN_CALLCOW } from '../support/agent-workflow';
 import { PHONE, startApprovalStage, type ApprovalStage } from '../support/approval-stage';
 import { press, type Chat, type Question } from '../support/chat';
 import { readExample, withCredentials, withParameters } from '../support/example-workflow';
@@ -321,7 +320,7 @@ describe('operations that do not wait', () => {
 	const placeWithWorkflow = async () =>
 		withParameters(await example(), PHONE, {
 			operation: 'placeWithWorkflow',
-			workflowId: { __rl: true, mode: 'id', value: CALLCOW_WORKFLOW.id },
+			workflowId: { __rl: true, mode: 'id', value: MADE_IN_CALLCOW.id },
 			options: { recipientContext: fromModel('Prompt', 'What CallCow should know of the person') },
 		});
 	const operations: ReadonlyArray<[string, () => Promise<WorkflowDefinition>]> = [

@@ -5,7 +5,7 @@ import type {
 	WorkflowDefinition,
 } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
-import { agentWorkflow, type AgentWorkflow } from './agent-workflow';
+import { agentWorkflow, MADE_IN_CALLCOW, type AgentWorkflow } from './agent-workflow';
 import { connectToTestN8n } from './n8n';
 import { startStubModel, type StubModel } from './stub-model';
 
@@ -29,9 +29,6 @@ export interface AgentStage {
 	close(): Promise<void>;
 }
 
-/** Made in CallCow, for Place with Workflow. */
-export const CALLCOW_WORKFLOW = { id: 'w-front-desk', name: 'Front desk' };
-
 /** Long enough for a busy n8n to have stored the wait: an earlier result would be lost. */
 const CALL_TAKES_MS = 1_500;
 
@@ -44,7 +41,7 @@ export async function startAgentStage(
 	const simulator = await startSimulator({
 		allowPrivateCallbacks: true,
 		requestsPerMinute: 100_000,
-		workflows: [CALLCOW_WORKFLOW],
+		workflows: [MADE_IN_CALLCOW],
 		script: {
 			default: { outcome: 'answered', afterMs: CALL_TAKES_MS },
 			numbers: {

@@ -2,25 +2,46 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import type { Flavour } from './stub-model';
 import { testedDifferences } from './tested-version';
-import { byHand, end, list, node, workflowOf } from './workflow-builder';
+import { byHand, end, list, node, withSubNode, workflowOf } from './workflow-builder';
 
 /* An AI agent that has one tool, CallCow, and the model that tells it when to use it. */
 
-const PARAMETERS_OF_THE_MODEL: IDataObject = {
-	prompt: fromModel('Prompt', 'What the call is for: who, what, when and where'),
-	recipientPhone: fromModel('Recipient_Phone', 'The number to phone, in E.164 format'),
+export type CallOperation = 'place' | 'placeAndWait' | 'placeWithWorkflow';
+
+/** The workflow, made in CallCow, that calls of the tool follow where it is told to. */
+export const MADE_IN_CALLCOW = { id: 'w-front-desk', name: 'Front desk' };
+
+const RECIPIENT = fromModel('Recipient_Phone', 'The number to phone, in E.164 format');
+
+/** What the model fills, as somebody sets the tool up; the rest is the user's. */
+const PARAMETERS_OF_THE_MODEL: Readonly<Record<CallOperation, IDataObject>> = {
+	place: prompted(),
+	placeAndWait: prompted(),
+	placeWithWorkflow: {
+		recipientPhone: RECIPIENT,
+		workflowId: { __rl: true, mode: 'id', value: MADE_IN_CALLCOW.id },
+	},
 };
+
+function prompted(): IDataObject {
+	return {
+		prompt: fromModel('Prompt', 'What the call is for: who, what, when and where'),
+		recipientPhone: RECIPIENT,
+	};
+}
 
 export interface AgentWorkflow {
 	readonly callCow: StoredCredential;
 	readonly openAi: StoredCredential;
-	readonly operation: 'place' | 'placeAndWait' | 'placeWithWorkflow';
+	readonly operation: CallOperation;
 	/** Further parameters of the CallCow tool. */
 	readonly parameters?: IDataObject;
 	/** How the CallCow tool is set up beside its parameters, such as Retry On Fail. */
 	readonly toolSettings?: Partial<INode>;
 	/** The options of the agent. */
 	readonly agentOptions?: IDataObject;
+	/** Further parameters of the agent. */
+	readonly agentParameters?: IDataObject;
 	/** Default: completions, which every version of the model node knows. */
 	readonly flavour?: Flavour;
 	/** Default: the newest that this n8n has. */
@@ -31,15 +52,40 @@ export interface AgentWorkflow {
 
 /** By hand → tasks → AI Agent (with model and CallCow tool) → "Report". */
 export function agentWorkflow(name: string, options: AgentWorkflow): WorkflowDefinition {
-	const { callCow, openAi, operation, parameters, flavour = 'chatCompletions' } = options;
 	const tasks = options.tasks ?? ['Phone Sarah and tell me what she says.'];
-	const agent = node(
+	const agent = agentNode(options);
+	const definition = workflowOf(name, [
+		byHand(),
+		list(tasks.map((task) => ({ task }))),
+		agent,
+		end('Report'),
+	]);
+	return [
+		[modelNode(options), 'ai_languageModel'] as const,
+		[phoneTool(options), 'ai_tool'] as const,
+	].reduce((all, [sub, type]) => withSubNode(all, sub, type, agent.name), definition);
+}
+
+/** An AI Agent whose task is its item's. */
+export function agentNode({
+	agentVersion = testedDifferences().agentVersion,
+	agentOptions: options = {},
+	agentParameters,
+}: Pick<AgentWorkflow, 'agentVersion' | 'agentOptions' | 'agentParameters'> = {}): INode {
+	return node(
 		'AI Agent',
 		'@n8n/n8n-nodes-langchain.agent',
-		{ promptType: 'define', text: '={{ $json.task }}', options: options.agentOptions ?? {} },
-		{ typeVersion: options.agentVersion ?? testedDifferences().agentVersion },
+		{ promptType: 'define', text: '={{ $json.task }}', options, ...agentParameters },
+		{ typeVersion: agentVersion },
 	);
-	const model = node(
+}
+
+/** The stub model, as an agent asks it. */
+export function modelNode({
+	openAi,
+	flavour = 'chatCompletions',
+}: Pick<AgentWorkflow, 'openAi' | 'flavour'>): INode {
+	return node(
 		'Model',
 		'@n8n/n8n-nodes-langchain.lmChatOpenAi',
 		{
@@ -49,34 +95,24 @@ export function agentWorkflow(name: string, options: AgentWorkflow): WorkflowDef
 		},
 		{ typeVersion: 1.3, credentials: { openAiApi: { id: openAi.id, name: openAi.name } } },
 	);
-	const tool = node(
-		'Phone a person',
-		'n8n-nodes-callcow.callCowTool',
-		{ resource: 'call', operation, ...PARAMETERS_OF_THE_MODEL, ...parameters },
-		{
-			credentials: { callCowApi: { id: callCow.id, name: callCow.name } },
-			...options.toolSettings,
-		},
-	);
-	const definition = workflowOf(name, [
-		byHand(),
-		list(tasks.map((task) => ({ task }))),
-		agent,
-		end('Report'),
-	]);
-	return {
-		...definition,
-		nodes: [...definition.nodes, model, tool],
-		connections: {
-			...definition.connections,
-			...subNode(model, 'ai_languageModel'),
-			...subNode(tool, 'ai_tool'),
-		},
-	};
 }
 
-function subNode({ name }: INode, type: 'ai_languageModel' | 'ai_tool') {
-	return { [name]: { [type]: [[{ node: 'AI Agent', type, index: 0 }]] } };
+/** The CallCow tool, named "Phone a person". */
+export function phoneTool({
+	callCow,
+	operation,
+	parameters,
+	toolSettings,
+}: Pick<AgentWorkflow, 'callCow' | 'operation' | 'parameters' | 'toolSettings'>): INode {
+	return node(
+		'Phone a person',
+		'n8n-nodes-callcow.callCowTool',
+		{ resource: 'call', operation, ...PARAMETERS_OF_THE_MODEL[operation], ...parameters },
+		{
+			credentials: { callCowApi: { id: callCow.id, name: callCow.name } },
+			...toolSettings,
+		},
+	);
 }
 
 /** A parameter that the model fills, as n8n's form writes it. */

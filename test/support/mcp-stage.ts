@@ -3,7 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
-import { fromModel } from './agent-workflow';
+import { fromModel, MADE_IN_CALLCOW } from './agent-workflow';
 import { connectToTestN8n, testConnection } from './n8n';
 import { testedDifferences } from './tested-version';
 import { node, workflowOf } from './workflow-builder';
@@ -55,6 +55,7 @@ export async function startMcpStage(): Promise<McpStage> {
 	const simulator = await startSimulator({
 		allowPrivateCallbacks: true,
 		requestsPerMinute: 100_000,
+		workflows: [MADE_IN_CALLCOW],
 	});
 	const callCow: StoredCredential = await n8n.createCredential({
 		name: 'CallCow simulator of the MCP clients',

@@ -17,6 +17,11 @@ export function reviewed(call: ToolCall, reason: string, more: IDataObject = {})
 	};
 }
 
+/** The same with a tool that asks for nothing but a number. */
+export function phoneOnly(id: string, number: string): ToolCall {
+	return { id, arguments: { Recipient_Phone: number } };
+}
+
 /** Asks for the calls of each round at once, round after round, and then says "Done". */
 export function rounds(...all: ReadonlyArray<readonly ToolCall[]>): ModelScript {
 	return ({ results }) => {

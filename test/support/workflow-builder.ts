@@ -1,4 +1,4 @@
-import type { IConnections, INode, IDataObject } from 'n8n-workflow';
+import type { AINodeConnectionType, IConnections, INode, IDataObject } from 'n8n-workflow';
 import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 
 /* Small workflows for the tests, with what a test cares about and nothing else. */
@@ -75,4 +75,21 @@ export function workflowOf(name: string, ...chains: INode[][]): WorkflowDefiniti
 		});
 	}
 	return { name, nodes: chains.flat(), connections };
+}
+
+/** The workflow with a node more, which another one uses, as an agent uses its model and tools. */
+export function withSubNode(
+	workflow: WorkflowDefinition,
+	subNode: INode,
+	type: AINodeConnectionType,
+	usedBy: string,
+): WorkflowDefinition {
+	return {
+		...workflow,
+		nodes: [...workflow.nodes, subNode],
+		connections: {
+			...workflow.connections,
+			[subNode.name]: { [type]: [[{ node: usedBy, type, index: 0 }]] },
+		},
+	};
 }
