@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Execution } from '../../local-n8n/rest-client';
+import type { CallOperation } from './agent-workflow';
 import type { ModelScript, StubModel, ToolCall } from './stub-model';
 
 /* What a model that phones people asks for, and what it reads of it. */
@@ -20,6 +21,11 @@ export function reviewed(call: ToolCall, reason: string, more: IDataObject = {})
 /** The same with a tool that asks for nothing but a number. */
 export function phoneOnly(id: string, number: string): ToolCall {
 	return { id, arguments: { Recipient_Phone: number } };
+}
+
+/** A tool call that phones a number, with what a tool of that operation asks for. */
+export function callTo(operation: CallOperation, id: string, number: string): ToolCall {
+	return operation === 'placeWithWorkflow' ? phoneOnly(id, number) : phone(id, number);
 }
 
 /** Asks for the calls of each round at once, round after round, and then says "Done". */

@@ -77,19 +77,19 @@ export function workflowOf(name: string, ...chains: INode[][]): WorkflowDefiniti
 	return { name, nodes: chains.flat(), connections };
 }
 
-/** The workflow with a node more, which another one uses, as an agent uses its model and tools. */
+/** The workflow with a node more, which others use, as agents use their model and tools. */
 export function withSubNode(
 	workflow: WorkflowDefinition,
 	subNode: INode,
 	type: AINodeConnectionType,
-	usedBy: string,
+	...usedBy: readonly string[]
 ): WorkflowDefinition {
 	return {
 		...workflow,
 		nodes: [...workflow.nodes, subNode],
 		connections: {
 			...workflow.connections,
-			[subNode.name]: { [type]: [[{ node: usedBy, type, index: 0 }]] },
+			[subNode.name]: { [type]: [usedBy.map((name) => ({ node: name, type, index: 0 }))] },
 		},
 	};
 }
