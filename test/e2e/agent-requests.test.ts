@@ -13,7 +13,7 @@ import { itWhereN8nHas } from '../support/tested-version';
 let stage: AgentStage;
 
 beforeAll(async () => {
-	stage = await startAgentStage(ALLOWED_COUNTRIES);
+	stage = await startAgentStage({ allowedCountries: ALLOWED_COUNTRIES });
 });
 
 afterEach(async () => {

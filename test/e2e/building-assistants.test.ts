@@ -1,9 +1,8 @@
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { IDataObject } from 'n8n-workflow';
 import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
-import { connectToTestN8n, testConnection } from '../support/n8n';
+import { connectToTestN8n } from '../support/n8n';
+import { connectToOwnMcpServer, type OwnMcpServer } from '../support/own-mcp-server';
 import { itWhereN8nHas, n8nHas } from '../support/tested-version';
 
 /* What an assistant gets from n8n's own MCP server when it is asked to call a list of people. */
@@ -11,13 +10,12 @@ import { itWhereN8nHas, n8nHas } from '../support/tested-version';
 let n8n: N8nClient;
 let simulator: Simulator;
 let credential: StoredCredential;
-let client: Client;
+let assistant: OwnMcpServer;
 const created: string[] = [];
 
 beforeAll(async () => {
 	if (!n8nHas('buildingAssistants')) return;
 	n8n = await connectToTestN8n();
-	const { url } = await testConnection();
 	simulator = await startSimulator({ allowPrivateCallbacks: true });
 	const { apiKey, baseUrl } = simulator;
 	credential = await n8n.createCredential({
@@ -25,30 +23,16 @@ beforeAll(async () => {
 		type: 'callCowApi',
 		data: { apiKey, baseUrl, callbackSecret: '' },
 	});
-	await n8n.send('PATCH', '/rest/mcp/settings', { mcpAccessEnabled: true });
-	const access = await n8n.send<{ apiKey: string }>('POST', '/rest/mcp/api-key/rotate');
-	client = new Client({ name: 'test', version: '1.0.0' });
-	await client.connect(
-		new StreamableHTTPClientTransport(new URL(`${url}/mcp-server/http`), {
-			requestInit: { headers: { authorization: `Bearer ${access.apiKey}` } },
-		}),
-	);
+	assistant = await connectToOwnMcpServer();
 });
 
 afterAll(async () => {
 	if (!n8nHas('buildingAssistants')) return;
-	await client.close();
+	await assistant.close();
 	for (const id of created) await n8n.deleteWorkflow(id);
 	await n8n.deleteCredential(credential.id);
 	await simulator.close();
 });
-
-const ask = async (name: string, args: IDataObject): Promise<string> => {
-	const { content } = await client.callTool({ name, arguments: args });
-	return (content as Array<{ text?: string }>).map(({ text }) => text ?? '').join('');
-};
-const askForData = async (name: string, args: IDataObject) =>
-	JSON.parse(await ask(name, args)) as IDataObject;
 
 /** "Call everybody of this list and mail me the results", with nothing in it but what the tools have told. */
 const CODE = `
@@ -110,7 +94,7 @@ describe('an assistant that builds workflows', () => {
 		'finds both nodes, which operation is for what, and that the trigger stands alone',
 		async () => {
 			for (const query of ['phone call', 'call people', 'callcow']) {
-				const found = await ask('search_nodes', { queries: [query] });
+				const found = await assistant.ask('search_nodes', { queries: [query] });
 				expect(found).toContain('- n8n-nodes-callcow.callCow\n');
 				expect(found).toContain('- n8n-nodes-callcow.callCowTrigger [TRIGGER]\n');
 				expect(found).toContain('@builderHint Phones real people: never run it to try a workflow');
@@ -121,7 +105,7 @@ describe('an assistant that builds workflows', () => {
 	);
 
 	itWhereN8nHas('buildingAssistants')('learns the name of every guard', async () => {
-		const definitions = await ask('get_node_types', {
+		const definitions = await assistant.ask('get_node_types', {
 			nodeIds: [
 				{ nodeId: 'n8n-nodes-callcow.callCow', resource: 'call', operation: 'placeAndWait' },
 			],
@@ -144,11 +128,11 @@ describe('an assistant that builds workflows', () => {
 				valid,
 				errors,
 				warnings = [],
-			} = await askForData('validate_workflow', { code: CODE });
+			} = await assistant.askForData('validate_workflow', { code: CODE });
 			expect([valid, errors]).toEqual([true, undefined]);
 			expect((warnings as IDataObject[]).filter(({ nodeName }) => nodeName === 'Call')).toEqual([]);
 
-			const answer = await askForData('create_workflow_from_code', { code: CODE });
+			const answer = await assistant.askForData('create_workflow_from_code', { code: CODE });
 			const workflowId = answer.workflowId as string;
 			created.push(workflowId);
 			const { connections } = await n8n.workflow(workflowId);
@@ -161,7 +145,7 @@ describe('an assistant that builds workflows', () => {
 				Call: [{ json: { outcome: 'answered', call_summary: 'Yes.', reference: 'Sarah' } }],
 				Mail: [{ json: {} }],
 			};
-			const tried = await askForData('test_workflow', { workflowId, pinData });
+			const tried = await assistant.askForData('test_workflow', { workflowId, pinData });
 			expect(tried.status).toBe('success');
 			expect(simulator.requests()).toEqual([]);
 		},

@@ -180,6 +180,27 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect(stage.dialled()).toEqual([SARAH]);
 	});
 
+	it('phones with Place with Workflow, each time it is asked to, and asks for a number only', async () => {
+		const { connect } = await stage.serve({ parameters: { operation: 'placeWithWorkflow' } });
+		const session = await connect();
+		const [tool] = (await session.client.listTools()).tools;
+		expect(tool!.inputSchema).toMatchObject({ required: ['Recipient_Phone'] });
+		const [sarah, ann] = await Promise.all([session.phone(SARAH), session.phone(ANN)]);
+		const again = await session.phone(SARAH);
+
+		expect(stage.dialled().sort()).toEqual([SARAH, SARAH, ANN].sort());
+		for (const [answer, number] of [
+			[sarah, SARAH],
+			[ann, ANN],
+			[again, SARAH],
+		] as const) {
+			expect(answer.isError).toBe(false);
+			expect(JSON.parse(answer.text)).toEqual([
+				expect.objectContaining({ success: true, recipient_phone: number }),
+			]);
+		}
+	});
+
 	it('refuses to wait for the result of a call, says what to do instead, and phones nobody', async () => {
 		const { connect } = await stage.serve({ parameters: { operation: 'placeAndWait' } });
 		const answer = await (await connect()).phone(SARAH);

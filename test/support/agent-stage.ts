@@ -32,11 +32,18 @@ export interface AgentStage {
 /** Long enough for a busy n8n to have stored the wait: an earlier result would be lost. */
 const CALL_TAKES_MS = 1_500;
 
-/** @param allowedCountries of the CallCow credential; none: all */
-export async function startAgentStage(
-	allowedCountries: readonly string[] = [],
-): Promise<AgentStage> {
-	const n8n: N8nClient = await connectToTestN8n();
+interface StageSettings {
+	/** Default: the n8n that the end-to-end tests share. */
+	readonly host?: N8nClient;
+	/** Of the CallCow credential; none: all. */
+	readonly allowedCountries?: readonly string[];
+}
+
+export async function startAgentStage({
+	host,
+	allowedCountries = [],
+}: StageSettings = {}): Promise<AgentStage> {
+	const n8n = host ?? (await connectToTestN8n());
 	const model = await startStubModel();
 	const simulator = await startSimulator({
 		allowPrivateCallbacks: true,

@@ -1,12 +1,12 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
+import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
-import { fromModel, MADE_IN_CALLCOW } from './agent-workflow';
+import { MADE_IN_CALLCOW, phoneTool, type CallOperation } from './agent-workflow';
 import { connectToTestN8n, testConnection } from './n8n';
 import { testedDifferences } from './tested-version';
-import { node, workflowOf } from './workflow-builder';
+import { node, withSubNode, workflowOf } from './workflow-builder';
 
 /** What an MCP client reads of a tool call. */
 export interface ToolAnswer {
@@ -45,13 +45,22 @@ export interface McpStage {
 	close(): Promise<void>;
 }
 
-const TOOL_NAME = 'Phone a person';
-
 let servers = 0;
 
-export async function startMcpStage(): Promise<McpStage> {
-	const n8n = await connectToTestN8n();
-	const { url } = await testConnection();
+/** An n8n, and where its webhooks are. */
+export interface McpHost {
+	readonly n8n: N8nClient;
+	/** Without a slash at the end. */
+	readonly url: string;
+}
+
+async function sharedHost(): Promise<McpHost> {
+	return { n8n: await connectToTestN8n(), url: (await testConnection()).url };
+}
+
+/** @param host default: the n8n that the end-to-end tests share */
+export async function startMcpStage(host?: McpHost): Promise<McpStage> {
+	const { n8n, url } = host ?? (await sharedHost());
 	const simulator = await startSimulator({
 		allowPrivateCallbacks: true,
 		requestsPerMinute: 100_000,
@@ -116,22 +125,15 @@ export async function startMcpStage(): Promise<McpStage> {
 				{ authentication: 'none', path },
 				{ typeVersion: testedDifferences().mcpTriggerVersion, webhookId: path },
 			);
-			const tool = node(
-				TOOL_NAME,
-				'n8n-nodes-callcow.callCowTool',
-				{
-					resource: 'call',
-					prompt: fromModel('Prompt', 'What the call is for'),
-					recipientPhone: fromModel('Recipient_Phone', 'The number to phone'),
-					...parameters,
-				},
-				{ credentials: { callCowApi: { id: callCow.id, name: callCow.name } }, ...settings },
-			);
-			const definition = workflowOf(`MCP ${path}`, [trigger], [tool]);
-			definition.connections[tool.name] = {
-				ai_tool: [[{ node: trigger.name, type: 'ai_tool', index: 0 }]],
-			};
-			return await publish(definition, path);
+			const { operation = 'place', ...others } = parameters;
+			const tool = phoneTool({
+				callCow,
+				operation: operation as CallOperation,
+				parameters: others,
+				toolSettings: settings,
+			});
+			const definition = workflowOf(`MCP ${path}`, [trigger]);
+			return await publish(withSubNode(definition, tool, 'ai_tool', trigger.name), path);
 		},
 		dialled: () => simulator.calls().map(({ recipient_phone }) => recipient_phone),
 		async clear() {
