@@ -3,7 +3,7 @@ import type { Execution } from '../../local-n8n/rest-client';
 import { startAgentStage, type AgentStage } from '../support/agent-stage';
 import {
 	agentNode,
-	fromModel,
+	agentTool,
 	modelNode,
 	phoneTool,
 	type CallOperation,
@@ -11,13 +11,12 @@ import {
 import { callTo, rounds } from '../support/phone-script';
 import type { Conversation, ModelScript, ToolCall } from '../support/stub-model';
 import { itWhereN8nHas } from '../support/tested-version';
-import { byHand, end, list, node, withSubNode, workflowOf } from '../support/workflow-builder';
+import { byHand, end, list, withSubNode, workflowOf } from '../support/workflow-builder';
 
 /* An agent whose only tool is another agent, and that one phones. */
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
-const INNER = 'Receptionist';
 
 let stage: AgentStage;
 
@@ -54,26 +53,23 @@ async function run(
 	const inner = receptionist(operation);
 	stage.model.play((conversation) => (isInner(conversation) ? inner : outer)(conversation));
 	const agent = agentNode({ agentVersion });
-	const innerAgent = node(
-		INNER,
-		'@n8n/n8n-nodes-langchain.agentTool',
-		{
-			toolDescription: 'Phones somebody and tells what they said',
-			text: fromModel('Task', 'Whom to phone, and what for'),
-			options: {},
-		},
-		{ typeVersion: innerVersion },
-	);
+	const innerAgent = agentTool(innerVersion);
 	const start = workflowOf('Agent in an agent', [
 		byHand(),
 		list([{ task: 'Phone them' }]),
 		agent,
 		end('Report'),
 	]);
-	const withModel = withSubNode(start, modelNode(stage), 'ai_languageModel', agent.name, INNER);
+	const withModel = withSubNode(
+		start,
+		modelNode(stage),
+		'ai_languageModel',
+		agent.name,
+		innerAgent.name,
+	);
 	const withInner = withSubNode(withModel, innerAgent, 'ai_tool', agent.name);
 	return await stage.run(
-		withSubNode(withInner, phoneTool({ ...stage, operation }), 'ai_tool', INNER),
+		withSubNode(withInner, phoneTool({ ...stage, operation }), 'ai_tool', innerAgent.name),
 	);
 }
 
@@ -156,7 +152,7 @@ describe('agents of different versions in one another', () => {
 			const execution = await run(operation, rounds([sarah]), { agentVersion: 2.2 });
 
 			expect(stage.simulator.requests()).toEqual([]);
-			const [{ error } = { error: undefined }] = execution.data.resultData.runData[INNER]!;
+			const [{ error } = { error: undefined }] = execution.data.resultData.runData.Receptionist!;
 			expect(error?.message).toMatch(/engine request to its parent agent/);
 		},
 	);

@@ -1,31 +1,16 @@
-import type { INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { Execution, N8nClient, StoredWorkflow } from '../../local-n8n/rest-client';
 import { startAgentStage, type AgentStage } from '../support/agent-stage';
-import {
-	agentNode,
-	fromModel,
-	MADE_IN_CALLCOW,
-	modelNode,
-	type CallOperation,
-} from '../support/agent-workflow';
+import { agentNode, modelNode, type CallOperation } from '../support/agent-workflow';
 import { connectToTestN8n } from '../support/n8n';
 import { phone, rounds } from '../support/phone-script';
-import {
-	byHand,
-	callCow,
-	end,
-	list,
-	node,
-	withSubNode,
-	workflowOf,
-} from '../support/workflow-builder';
+import { byHand, end, list, withSubNode, workflowOf } from '../support/workflow-builder';
+import { publishPhoning, workflowTool } from '../support/workflow-tool';
 
 /* An agent whose tool is a workflow, and that one phones: n8n's Call n8n Workflow Tool. */
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
-const TOOL = 'Phone by workflow';
 
 let n8n: N8nClient;
 let stage: AgentStage;
@@ -35,10 +20,7 @@ beforeAll(async () => {
 	n8n = await connectToTestN8n();
 	stage = await startAgentStage();
 	for (const operation of ['place', 'placeAndWait', 'placeWithWorkflow'] as const) {
-		const workflow = await n8n.createWorkflow(phoningWorkflow(operation));
-		phoning.set(operation, workflow);
-		await n8n.activate(workflow.id);
-		await n8n.waitForPublication(workflow.id, 30_000);
+		phoning.set(operation, await publishPhoning(n8n, stage.callCow, operation));
 	}
 });
 
@@ -54,44 +36,6 @@ afterAll(async () => {
 	await stage.close();
 });
 
-const phoningWorkflow = (operation: CallOperation) =>
-	workflowOf(`Phone with ${operation}`, [
-		node(
-			'When called',
-			'n8n-nodes-base.executeWorkflowTrigger',
-			{ workflowInputs: { values: [{ name: 'phone' }, { name: 'prompt' }] } },
-			{ typeVersion: 1.1 },
-		),
-		callCow(stage.callCow, {
-			operation,
-			recipientPhone: '={{ $json.phone }}',
-			...(operation === 'placeWithWorkflow'
-				? { workflowId: { __rl: true, mode: 'id', value: MADE_IN_CALLCOW.id } }
-				: { prompt: '={{ $json.prompt }}' }),
-		}),
-	]);
-
-const workflowTool = (operation: CallOperation): INode => {
-	const input = (id: string) => ({ id, displayName: id, type: 'string', display: true });
-	return node(
-		TOOL,
-		'@n8n/n8n-nodes-langchain.toolWorkflow',
-		{
-			description: 'Phones somebody and tells what they said',
-			workflowId: { __rl: true, mode: 'id', value: phoning.get(operation)!.id },
-			workflowInputs: {
-				mappingMode: 'defineBelow',
-				value: {
-					phone: fromModel('Recipient_Phone', 'The number to phone'),
-					prompt: fromModel('Prompt', 'What the call is for'),
-				},
-				schema: [input('phone'), input('prompt')],
-			},
-		},
-		{ typeVersion: 2.2 },
-	);
-};
-
 async function run(operation: CallOperation, agentVersion?: number): Promise<Execution> {
 	const agent = agentNode({ agentVersion });
 	const start = workflowOf('Agent with a workflow', [
@@ -101,7 +45,8 @@ async function run(operation: CallOperation, agentVersion?: number): Promise<Exe
 		end('Report'),
 	]);
 	const withModel = withSubNode(start, modelNode(stage), 'ai_languageModel', agent.name);
-	return await stage.run(withSubNode(withModel, workflowTool(operation), 'ai_tool', agent.name));
+	const tool = workflowTool(phoning.get(operation)!);
+	return await stage.run(withSubNode(withModel, tool, 'ai_tool', agent.name));
 }
 
 /** What the model has read at last as the answer to each of its tool calls. */

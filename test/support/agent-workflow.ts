@@ -80,6 +80,20 @@ export function agentNode({
 	);
 }
 
+/** An agent as the tool of an agent or of another node, named "Receptionist": n8n's AI Agent Tool. */
+export function agentTool(version: number): INode {
+	return node(
+		'Receptionist',
+		'@n8n/n8n-nodes-langchain.agentTool',
+		{
+			toolDescription: 'Phones somebody and tells what they said',
+			text: fromModel('Task', 'Whom to phone, and what for'),
+			options: {},
+		},
+		{ typeVersion: version },
+	);
+}
+
 /** The stub model, as an agent asks it. */
 export function modelNode({
 	openAi,

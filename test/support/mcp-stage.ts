@@ -1,6 +1,6 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { AINodeConnectionType, IDataObject, INode } from 'n8n-workflow';
 import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import { MADE_IN_CALLCOW, phoneTool, type CallOperation } from './agent-workflow';
@@ -19,6 +19,8 @@ export interface McpSession {
 	readonly client: Client;
 	/** Uses the only tool that is offered, with what the client has to give beside number and prompt. */
 	phone(number: string, prompt?: string, more?: Record<string, string>): Promise<ToolAnswer>;
+	/** Uses it with arguments of any kind. */
+	use(args: IDataObject): Promise<ToolAnswer>;
 }
 
 /** A published workflow that clients connect to. */
@@ -36,6 +38,8 @@ export interface McpStage {
 	readonly callCow: StoredCredential;
 	/** Publishes a workflow with the CallCow tool. */
 	serve(tool: { parameters: IDataObject; settings?: Partial<INode> }): Promise<McpServer>;
+	/** Publishes a workflow that offers another tool, with the nodes that this one uses. */
+	serveTool(tool: INode, ...subNodes: Array<[INode, AINodeConnectionType]>): Promise<McpServer>;
 	/** Publishes a workflow whose MCP Server Trigger has that path. */
 	publish(workflow: WorkflowDefinition, path: string): Promise<McpServer>;
 	/** The numbers that were phoned, in the order of the calls. */
@@ -89,16 +93,16 @@ export async function startMcpStage(host?: McpHost): Promise<McpStage> {
 		);
 		clients.push(client);
 		const [tool] = (await client.listTools()).tools;
+		const use: McpSession['use'] = async (args) => {
+			const { isError, content } = await client.callTool({ name: tool!.name, arguments: args });
+			const text = (content as Array<{ text?: string }>).map((part) => part.text ?? '').join('');
+			return { isError: isError === true, text };
+		};
 		return {
 			client,
-			async phone(number, prompt = 'Confirm the appointment', more = {}) {
-				const { isError, content } = await client.callTool({
-					name: tool!.name,
-					arguments: { Prompt: prompt, Recipient_Phone: number, ...more },
-				});
-				const text = (content as Array<{ text?: string }>).map((part) => part.text ?? '').join('');
-				return { isError: isError === true, text };
-			},
+			use,
+			phone: async (number, prompt = 'Confirm the appointment', more = {}) =>
+				await use({ Prompt: prompt, Recipient_Phone: number, ...more }),
 		};
 	};
 
@@ -113,27 +117,41 @@ export async function startMcpStage(host?: McpHost): Promise<McpStage> {
 		return { id, url: address, connect: async (headers) => await connect(address, headers) };
 	};
 
+	const serveTool: McpStage['serveTool'] = async (tool, ...subNodes) => {
+		const path = `callcow-${++servers}-${Date.now()}`;
+		const trigger = node(
+			'MCP Server Trigger',
+			'@n8n/n8n-nodes-langchain.mcpTrigger',
+			{ authentication: 'none', path },
+			{ typeVersion: testedDifferences().mcpTriggerVersion, webhookId: path },
+		);
+		const offered = withSubNode(
+			workflowOf(`MCP ${path}`, [trigger]),
+			tool,
+			'ai_tool',
+			trigger.name,
+		);
+		return await publish(
+			subNodes.reduce((all, [sub, type]) => withSubNode(all, sub, type, tool.name), offered),
+			path,
+		);
+	};
+
 	return {
 		simulator,
 		callCow,
 		publish,
+		serveTool,
 		async serve({ parameters, settings }) {
-			const path = `callcow-${++servers}-${Date.now()}`;
-			const trigger = node(
-				'MCP Server Trigger',
-				'@n8n/n8n-nodes-langchain.mcpTrigger',
-				{ authentication: 'none', path },
-				{ typeVersion: testedDifferences().mcpTriggerVersion, webhookId: path },
-			);
 			const { operation = 'place', ...others } = parameters;
-			const tool = phoneTool({
-				callCow,
-				operation: operation as CallOperation,
-				parameters: others,
-				toolSettings: settings,
-			});
-			const definition = workflowOf(`MCP ${path}`, [trigger]);
-			return await publish(withSubNode(definition, tool, 'ai_tool', trigger.name), path);
+			return await serveTool(
+				phoneTool({
+					callCow,
+					operation: operation as CallOperation,
+					parameters: others,
+					toolSettings: settings,
+				}),
+			);
 		},
 		dialled: () => simulator.calls().map(({ recipient_phone }) => recipient_phone),
 		async clear() {
