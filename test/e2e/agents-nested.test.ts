@@ -45,12 +45,20 @@ const receptionist =
 			? { text: `About ${task}: ${results.map(({ content }) => content).join()}` }
 			: { toolCalls: [callTo(operation, 'call_0', task.includes('Sarah') ? SARAH : ANN)] };
 
-async function run(
+interface Versions {
+	readonly innerVersion?: number;
+	readonly agentVersion?: number;
+}
+
+const run = async (operation: CallOperation, outer: ModelScript, versions?: Versions) =>
+	await runScripts(operation, outer, receptionist(operation), versions);
+
+async function runScripts(
 	operation: CallOperation,
 	outer: ModelScript,
-	{ innerVersion = 3, agentVersion }: { innerVersion?: number; agentVersion?: number } = {},
+	inner: ModelScript,
+	{ innerVersion = 3, agentVersion }: Versions = {},
 ): Promise<Execution> {
-	const inner = receptionist(operation);
 	stage.model.play((conversation) => (isInner(conversation) ? inner : outer)(conversation));
 	const agent = agentNode({ agentVersion });
 	const innerAgent = agentTool(innerVersion);
@@ -122,6 +130,24 @@ describe.each(['place', 'placeAndWait', 'placeWithWorkflow'] as const)(
 		});
 	},
 );
+
+describe('an agent as the tool of an agent, which phones two people at once', () => {
+	it('waits for both results, and the outer agent reads them', async () => {
+		const inner = rounds([
+			callTo('placeAndWait', 'sarah', SARAH),
+			callTo('placeAndWait', 'ann', ANN),
+		]);
+		const outer = rounds([delegate('one', 'Phone Sarah and Ann')]);
+		await runScripts('placeAndWait', outer, (conversation) =>
+			conversation.results.length > 0
+				? { text: conversation.results.map(({ content }) => content).join() }
+				: inner(conversation),
+		);
+
+		expect(stage.dialled()).toEqual([SARAH, ANN]);
+		expect(read().one).toMatch(/"answered\\*".*"no_answer\\*"/);
+	});
+});
 
 describe('agents of different versions in one another', () => {
 	const sarah = delegate('one', 'Phone Sarah');

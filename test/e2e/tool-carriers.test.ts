@@ -55,6 +55,10 @@ const openAiNode = (version: number): INode =>
 
 /** What carries a tool and asks a model what to do with it. */
 const askingCarriers: Readonly<Record<string, () => INode>> = {
+	'AI Agent 1.9, Tools Agent': () =>
+		agentNode({ agentVersion: 1.9, agentParameters: { agent: 'toolsAgent' } }),
+	'AI Agent 1.7, OpenAI Functions Agent': () =>
+		agentNode({ agentVersion: 1.7, agentParameters: { agent: 'openAiFunctionsAgent' } }),
 	'AI Agent 2': () => agentNode({ agentVersion: 2 }),
 	'AI Agent 2.2': () => agentNode({ agentVersion: 2.2 }),
 	'OpenAI 1.8, Message a Model': () => openAiNode(1.8),
