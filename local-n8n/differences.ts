@@ -48,7 +48,9 @@ export type Ability =
 	/** Telling an assistant, over n8n's own MCP server, how workflows are built. */
 	| 'buildingAssistants'
 	/** Chats that are answered as they are today. */
-	| 'chats';
+	| 'chats'
+	/** Nodes beside the AI Agent that carry tools as they do today. */
+	| 'toolCarriers';
 
 /** Parts of n8n that no test needs. It does not start when it is given a name that it does not know. */
 const modulesNotNeeded = ['insights', 'chat-hub'];
@@ -83,6 +85,7 @@ const signedResumeUrl = 'n8n signs the address since 2.14';
 const dataTables = 'the Data Table node makes tables since 2.3 and puts rows in an order since 2.6';
 const chats = 'the Chat Trigger and the Chat node have changed before 2.41';
 const humanReview = 'a node that reviews tools comes with n8n since 2.6';
+const toolCarriers = 'nodes that carry tools have changed before 2.41';
 const buildingAssistants = 'what n8n tells assistants has changed often before 2.41';
 
 const n8n1: Differences = {
@@ -105,6 +108,7 @@ const n8n1: Differences = {
 		humanReview,
 		buildingAssistants,
 		chats,
+		toolCarriers,
 		oneResumeAtATime: 'n8n 1 does not lock an execution that goes on',
 		publishingChanges: 'n8n 1 deactivates a workflow whose change it activates',
 		checkedActivation: 'n8n 1 leaves it to the trigger to say what is missing',
@@ -128,6 +132,7 @@ export function differencesOf(version: string): Differences {
 		lacks: {
 			buildingAssistants,
 			chats,
+			toolCarriers,
 			...(minor < 39 && { outputsAfterWaiting }),
 			...(minor < 14 && { signedResumeUrl }),
 			...(minor < 6 && { dataTables, humanReview }),

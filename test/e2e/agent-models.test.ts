@@ -4,9 +4,11 @@ import { startAgentStage, type AgentStage } from '../support/agent-stage';
 import type { CallOperation } from '../support/agent-workflow';
 import { startMcpStage } from '../support/mcp-stage';
 import { callTo, resultsRead, rounds, toolOutputs, turns } from '../support/phone-script';
-import { itWhereN8nHas } from '../support/tested-version';
+import { describeWhereN8nHas } from '../support/tested-version';
 
 /* Models that do not give what they are asked for: nobody is phoned whom nobody meant. */
+
+const describeToday = describeWhereN8nHas('toolCarriers');
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
@@ -73,29 +75,26 @@ const wrongCalls = (operation: CallOperation): WrongCall[] => {
 const operations = ['place', 'placeAndWait', 'placeWithWorkflow'] as const;
 const flavours = ['chatCompletions', 'responses'] as const;
 
-describe.each(flavours)('a model asked by %s', (flavour) => {
+describeToday.each(flavours)('a model asked by %s', (flavour) => {
 	for (const operation of operations) {
-		itWhereN8nHas('severalToolCalls')(
-			`reads of each wrong call what is wrong with it, nobody is phoned, and a right one works after that (${operation})`,
-			async () => {
-				const wrong = wrongCalls(operation);
-				stage.model.play(rounds(wrong, [callTo(operation, 'right', SARAH)]));
-				const execution = await stage.runAgent({ operation, flavour });
+		it(`reads of each wrong call what is wrong with it, nobody is phoned, and a right one works after that (${operation})`, async () => {
+			const wrong = wrongCalls(operation);
+			stage.model.play(rounds(wrong, [callTo(operation, 'right', SARAH)]));
+			const execution = await stage.runAgent({ operation, flavour });
 
-				const { right, ...read } = resultsRead(stage.model);
-				expect(read).toEqual(
-					Object.fromEntries(
-						wrong.map(({ id, says }) => [id, [{ error: expect.stringMatching(says) }]]),
-					),
-				);
-				for (const answer of Object.values(read)) {
-					expect(answer).toEqual([{ error: expect.stringMatching(NOBODY) }]);
-				}
-				expect(right).toEqual([expect.objectContaining({ recipient_phone: SARAH })]);
-				expect(stage.dialled()).toEqual([SARAH]);
-				expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
-			},
-		);
+			const { right, ...read } = resultsRead(stage.model);
+			expect(read).toEqual(
+				Object.fromEntries(
+					wrong.map(({ id, says }) => [id, [{ error: expect.stringMatching(says) }]]),
+				),
+			);
+			for (const answer of Object.values(read)) {
+				expect(answer).toEqual([{ error: expect.stringMatching(NOBODY) }]);
+			}
+			expect(right).toEqual([expect.objectContaining({ recipient_phone: SARAH })]);
+			expect(stage.dialled()).toEqual([SARAH]);
+			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
+		});
 	}
 
 	it('changes nothing by fields that it was not asked for', async () => {
@@ -156,7 +155,7 @@ describe.each(flavours)('a model asked by %s', (flavour) => {
 	});
 });
 
-describe('arguments that do not fit the schema that n8n has told the model', () => {
+describeToday('arguments that do not fit the schema that n8n has told the model', () => {
 	const number = { ...callTo('place', 'a', SARAH).arguments, Recipient_Phone: 14155552671 };
 
 	it('end the execution under an agent older than version 3, which phones nobody', async () => {

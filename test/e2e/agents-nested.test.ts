@@ -10,10 +10,12 @@ import {
 } from '../support/agent-workflow';
 import { callTo, rounds } from '../support/phone-script';
 import type { Conversation, ModelScript, ToolCall } from '../support/stub-model';
-import { itWhereN8nHas } from '../support/tested-version';
+import { describeWhereN8nHas } from '../support/tested-version';
 import { byHand, end, list, withSubNode, workflowOf } from '../support/workflow-builder';
 
 /* An agent whose only tool is another agent, and that one phones. */
+
+const describeToday = describeWhereN8nHas('toolCarriers');
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
@@ -95,7 +97,7 @@ const SAID: Readonly<Record<CallOperation, { sarah: RegExp; ann: RegExp }>> = {
 	placeWithWorkflow: { sarah: /Sarah.*success.*14155552671/, ann: /Ann.*success.*442079460958/ },
 };
 
-describe.each(['place', 'placeAndWait', 'placeWithWorkflow'] as const)(
+describeToday.each(['place', 'placeAndWait', 'placeWithWorkflow'] as const)(
 	'an agent as the tool of an agent, with %s',
 	(operation) => {
 		const sarah = delegate('one', 'Phone Sarah');
@@ -119,7 +121,7 @@ describe.each(['place', 'placeAndWait', 'placeWithWorkflow'] as const)(
 			});
 		});
 
-		itWhereN8nHas('severalToolCalls')('phones for both of two tasks at once', async () => {
+		it('phones for both of two tasks at once', async () => {
 			await run(operation, rounds([sarah, ann]));
 
 			expect(stage.dialled().sort()).toEqual([SARAH, ANN].sort());
@@ -131,7 +133,7 @@ describe.each(['place', 'placeAndWait', 'placeWithWorkflow'] as const)(
 	},
 );
 
-describe('an agent as the tool of an agent, which phones two people at once', () => {
+describeToday('an agent as the tool of an agent, which phones two people at once', () => {
 	it('waits for both results, and the outer agent reads them', async () => {
 		const inner = rounds([
 			callTo('placeAndWait', 'sarah', SARAH),
@@ -149,7 +151,7 @@ describe('an agent as the tool of an agent, which phones two people at once', ()
 	});
 });
 
-describe('agents of different versions in one another', () => {
+describeToday('agents of different versions in one another', () => {
 	const sarah = delegate('one', 'Phone Sarah');
 
 	it.each(['place', 'placeWithWorkflow'] as const)(

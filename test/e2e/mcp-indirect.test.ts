@@ -5,9 +5,12 @@ import { agentTool, modelNode, phoneTool, type CallOperation } from '../support/
 import { startMcpStage, type McpStage, type ToolAnswer } from '../support/mcp-stage';
 import { connectToTestN8n } from '../support/n8n';
 import { callTo } from '../support/phone-script';
+import { describeWhereN8nHas } from '../support/tested-version';
 import { publishPhoning, workflowTool } from '../support/workflow-tool';
 
 /* The MCP Server Trigger with a tool that phones by another one: an agent, or a workflow. */
+
+const describeToday = describeWhereN8nHas('toolCarriers');
 
 const SARAH = '+14155552671';
 
@@ -31,7 +34,7 @@ afterAll(async () => {
 	await stage.close();
 });
 
-describe('an agent behind the MCP Server Trigger', () => {
+describeToday('an agent behind the MCP Server Trigger', () => {
 	async function ask(operation: CallOperation, version: number): Promise<ToolAnswer> {
 		stage.model.play(({ results }) =>
 			results.length > 0
@@ -77,7 +80,7 @@ describe('an agent behind the MCP Server Trigger', () => {
 	);
 });
 
-describe('a workflow behind the MCP Server Trigger', () => {
+describeToday('a workflow behind the MCP Server Trigger', () => {
 	/** Asks for one call, and gives what the client reads and what the execution of the workflow has at last. */
 	async function ask(operation: CallOperation) {
 		const phoning = await publishPhoning(n8n, stage.callCow, operation);

@@ -33,6 +33,11 @@ export function itWhereN8nHas(ability: Ability): AddTest {
 	return reason === undefined ? it : skipped(reason);
 }
 
+/** `describe` where this n8n can do that; elsewhere its tests are counted as skipped. */
+export function describeWhereN8nHas(ability: Ability): jest.Describe {
+	return n8nHas(ability) ? describe : describe.skip;
+}
+
 /** `it` for what the nodes do about it where this n8n cannot; nothing elsewhere, where there is nothing to do. */
 export function itWhereN8nLacks(ability: Ability): AddTest {
 	return n8nHas(ability) ? () => undefined : it;
