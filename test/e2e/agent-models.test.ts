@@ -139,9 +139,9 @@ describeToday.each(flavours)('a model asked by %s', (flavour) => {
 		expect(stage.simulator.requests()).toEqual([]);
 	});
 
-	it('reads that a call may have been placed, where CallCow leaves that open', async () => {
+	it('reads that a call may have been placed, and phones nobody twice when it asks for it again', async () => {
 		stage.simulator.fault({ kind: 'answer', status: 503, callMade: true });
-		stage.model.play(rounds([callTo('place', 'a', SARAH)]));
+		stage.model.play(rounds([callTo('place', 'a', SARAH)], [callTo('place', 'b', SARAH)]));
 		await stage.runAgent({
 			operation: 'place',
 			flavour,
@@ -150,6 +150,7 @@ describeToday.each(flavours)('a model asked by %s', (flavour) => {
 
 		expect(resultsRead(stage.model)).toEqual({
 			a: [{ error: expect.stringMatching(/may or may not have been placed/) }],
+			b: [expect.objectContaining({ success: true, recipient_phone: SARAH })],
 		});
 		expect(stage.dialled()).toEqual([SARAH]);
 	});

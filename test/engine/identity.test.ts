@@ -162,6 +162,46 @@ describe.each(['mcp', 'oldAgent'] as const)('two uses at once, by the surface %s
 	});
 });
 
+describe.each(['mcp', 'mcpOnWorker', 'oldAgent', 'assistant'] as const)(
+	'a call that may have been placed, by the surface %s',
+	(surface) => {
+		const once = { maxRetries: 0 };
+		/** Answers in doubt may be thrown or given; that they are, others test. */
+		const ask = async (phone: string) =>
+			await use(surface, phone, { options: once }).catch((error: Error) => [
+				{ error: error.message } as IDataObject,
+			]);
+
+		it('is not made twice when the model asks for it again, and its answer comes then', async () => {
+			simulator.fault({ kind: 'answer', status: 503, callMade: true });
+			expect(await ask(SARAH)).toEqual([{ error: expect.stringContaining('may or may not') }]);
+			const [again] = await ask(SARAH);
+			expect(again).toMatchObject({ success: true, call_id: simulator.calls()[0]!.call_id });
+			expect(called()).toEqual([SARAH]);
+		});
+
+		it('is made when the model asks for it again, and it was not made before', async () => {
+			simulator.fault({ kind: 'answer', status: 503, callMade: false });
+			await ask(SARAH);
+			expect(await ask(SARAH)).toMatchObject([{ success: true }]);
+			expect(called()).toEqual([SARAH]);
+		});
+
+		it('keeps nobody else from being phoned, and nobody from being phoned again after that', async () => {
+			simulator.fault({ kind: 'answer', status: 503, callMade: true });
+			await ask(SARAH);
+			await ask(ANN);
+			await ask(SARAH);
+			await ask(SARAH);
+			expect(called()).toEqual([
+				SARAH,
+				ANN,
+				...(surface === 'mcp' || surface === 'assistant' ? [SARAH] : []),
+			]);
+		});
+	},
+);
+
 describe('over the MCP Server Trigger', () => {
 	const retried = { retryOnFail: true };
 	const once = { maxRetries: 0 };
@@ -202,6 +242,16 @@ describe('tool calls that all have the ID call_0', () => {
 		const [first, , repeated, later] = rounds.map(([item]) => item!.call_id);
 		expect(repeated).toBe(first);
 		expect(later).not.toBe(first);
+	});
+
+	it('are one call in later turns too, while it is in doubt', async () => {
+		simulator.fault({ kind: 'answer', status: 503, callMade: true });
+		const { rounds } = await run([[call(SARAH)], [call(SARAH)], [call(SARAH)]], {
+			options: { maxRetries: 0 },
+		});
+		expect(called()).toEqual([SARAH, SARAH]);
+		const [, second, third] = rounds.map(([item]) => item!.call_id);
+		expect([second, third]).toEqual(simulator.calls().map(({ call_id }) => call_id));
 	});
 
 	it('are placed once in each turn when Retry On Fail repeats the node', async () => {

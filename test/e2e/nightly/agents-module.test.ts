@@ -42,7 +42,7 @@ beforeAll(async () => {
 	});
 	n8n = running.client;
 	await n8n.setupOwner();
-	stage = await startAgentStage(n8n);
+	stage = await startAgentStage({ host: n8n });
 	const { id } = await n8n.send<{ id: string }>('GET', '/rest/projects/personal');
 	agents = `/rest/projects/${id}/agents/v2`;
 }, 300_000);

@@ -30,7 +30,7 @@ describeQueueMode('in queue mode', () => {
 		let agents: AgentStage;
 
 		beforeAll(async () => {
-			agents = await startAgentStage(stage.n8n.client);
+			agents = await startAgentStage({ host: stage.n8n.client });
 		});
 		afterEach(async () => await agents.clear());
 		afterAll(async () => await agents.close());
@@ -110,7 +110,7 @@ describeQueueMode('in queue mode', () => {
 		let assistant: OwnMcpServer;
 
 		beforeAll(async () => {
-			agents = await startAgentStage(stage.n8n.client);
+			agents = await startAgentStage({ host: stage.n8n.client });
 			assistant = await connectToOwnMcpServerOf(stage.n8n.client);
 		});
 		afterEach(async () => await agents.clear());

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { automaticIdempotencyKey } from '../../domain/idempotency';
 import { optionalText, refuseLeftEmpty } from '../../domain/parameters';
+import { realClock } from '../../transport/clock';
+import { doubtfulCalls } from '../../transport/doubtfulCalls';
 import { executionIdOf } from '../../transport/n8nVersions';
 import { oncePerRun } from '../oncePerRun';
 import { readParameter } from '../parameter';
+import { isReadByModel } from '../surface';
 import { runIndexOf, toolCallOf, turnOf } from './toolTurn';
 
 /** With a key that is `undefined` for everybody, CallCow would place one call for all of them. */
@@ -25,14 +28,35 @@ export function readIdempotencyKey(
 	);
 }
 
-/** What tells the call of this item of this node run, to this number, from all others. */
+/**
+ * What tells the call of this item of this node run, to this number, from all others.
+ *
+ * A model that reads that a call may have been placed tends to ask for it again. That is the same call then,
+ * whatever else it says of it: the person would be phoned twice.
+ */
 export function identityOf(context: IExecuteFunctions, itemIndex: number, number: string): string {
+	const tool = repeatableAs(context, number);
+	const inDoubt = tool === undefined ? undefined : doubtfulCalls.find(tool, realClock());
+	return inDoubt ?? keyOfRun(context, runOf(context, itemIndex), itemIndex, number);
+}
+
+/** What all calls of a model's tool to one number have in common; undefined where no model asks for them. */
+export function repeatableAs(context: IExecuteFunctions, number: string): string | undefined {
+	return isReadByModel(context) ? keyOfRun(context, 'any', 0, number) : undefined;
+}
+
+function keyOfRun(
+	context: IExecuteFunctions,
+	run: number | string,
+	itemIndex: number,
+	number: string,
+): string {
 	return automaticIdempotencyKey({
 		instanceId: context.getInstanceId(),
 		workflowId: context.getWorkflow().id ?? '',
 		executionId: executionIdOf(context),
 		nodeId: context.getNode().id,
-		run: runOf(context, itemIndex),
+		run,
 		itemIndex,
 		number,
 	});

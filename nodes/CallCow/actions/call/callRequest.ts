@@ -4,13 +4,14 @@ import type { CallBody } from '../../domain/call';
 import { explainKeyOfAnotherNumber, type Explanation } from '../../domain/errors';
 import { wholeNumber } from '../../domain/parameters';
 import { maskPhoneNumber } from '../../domain/phone/mask';
-import type { CallCowClient, CallToPlace } from '../../transport/client';
+import type { CallCowClient, CallToPlace, PlaceResult } from '../../transport/client';
 import { realClock } from '../../transport/clock';
+import { doubtfulCalls } from '../../transport/doubtfulCalls';
 import { keyHoldersOf } from '../../transport/keyHolders';
 import type { OperationResult } from '../operation';
 import { readParameter, refusal } from '../parameter';
 import { refuseUnapproved } from './approval';
-import { identityOf, readIdempotencyKey } from './callIdentity';
+import { identityOf, readIdempotencyKey, repeatableAs } from './callIdentity';
 import { readCallingHours } from './guards/callingHours';
 import { explainOtherClocks, type OtherClock } from './guards/otherClock';
 import { readCallOnce } from './guards/callOnce';
@@ -25,6 +26,8 @@ import { refuseArgumentsOfAnotherCall } from './toolArguments';
 export interface CallRequest<Body extends CallBody = CallBody> extends CallToPlace {
 	readonly body: Body;
 	readonly reference?: string;
+	/** What a model repeats when it asks for this call again. */
+	readonly repeatableAs?: string;
 	readonly otherClock?: OtherClock;
 	readonly leftovers?: readonly Leftover[];
 }
@@ -55,6 +58,7 @@ export function readCallBasics(
 	const hours = readCallingHours(context, itemIndex, recipientPhone);
 	return {
 		identity,
+		repeatableAs: repeatableAs(context, recipientPhone),
 		givenKey,
 		otherClock: hours?.otherClock,
 		// The number is claimed, and the call is counted, when nothing else holds it back.
@@ -105,6 +109,7 @@ export async function placeCall(
 ): Promise<OperationResult> {
 	const { body, reference } = request;
 	const result = await client.placeCall(request);
+	noteDoubt(request, result);
 	const ofTheUser = {
 		recipient_phone: body.recipient_phone,
 		...(reference === undefined ? {} : { reference }),
@@ -130,6 +135,13 @@ export async function placeCall(
 		case 'notTried':
 			return result;
 	}
+}
+
+function noteDoubt({ repeatableAs: tool, identity }: CallRequest, result: PlaceResult): void {
+	if (tool === undefined) return;
+	if (result.kind === 'placed') doubtfulCalls.settle(tool);
+	if (result.kind !== 'failed') return;
+	if (result.failure.placed === 'unknown') doubtfulCalls.keep(tool, identity, realClock());
 }
 
 /** The call as it is named in messages. */
