@@ -42,6 +42,17 @@ const noSharedMistakes = {
 	message: 'A mistake shared by the nodes and the simulator would hide itself.',
 };
 
+/** The simulator's rooms; each may use those before it. What stands outside of them, all may use. */
+const ROOMS = ['plan', 'calls', 'api', 'control', 'page', 'command-line'];
+const onlyRoomsBefore = (room) => ({
+	regex: `^\\.\\./(${ROOMS.slice(ROOMS.indexOf(room) + 1).join('|')})/`,
+	message: `The simulator's rooms use those before them: ${ROOMS.join(', ')}.`,
+});
+const noDoor = {
+	regex: '/server$',
+	message: 'server.ts puts the rooms together; only the command line starts it.',
+};
+
 const forbid = (files, patterns) => ({
 	files,
 	rules: { 'no-restricted-imports': ['error', { patterns }] },
@@ -76,5 +87,8 @@ export default [
 		[noShell, nothingUnpublished, noOperations],
 	),
 	forbid(['nodes/CallCow/*.node.ts'], [nothingUnpublished, noLogic]),
-	forbid(['simulator/**/*.ts'], [noSharedMistakes]),
+	forbid(['simulator/*.ts', 'simulator/command-line/*.ts'], [noSharedMistakes]),
+	...ROOMS.slice(0, -1).map((room) =>
+		forbid([`simulator/${room}/*.ts`], [noSharedMistakes, onlyRoomsBefore(room), noDoor]),
+	),
 ];

@@ -10,7 +10,7 @@ import { owner } from '../local-n8n/owner';
 import { packTarball } from '../local-n8n/package-tarball';
 import { refuseTakenPort } from '../local-n8n/ports';
 import { startN8n } from '../local-n8n/process';
-import { eventLine } from '../simulator/event-line';
+import { eventLine } from '../simulator/command-line/event-line';
 import { startSimulator } from '../simulator/server';
 import { callAndWait } from './call-and-wait';
 import { campaign } from './campaign';

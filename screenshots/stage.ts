@@ -12,7 +12,7 @@ import type {
 	StoredWorkflow,
 	WorkflowDefinition,
 } from '../local-n8n/rest-client';
-import type { ScriptSettingsInput } from '../simulator/script';
+import type { ScriptSettingsInput } from '../simulator/plan/script';
 import { startSimulator, type Simulator } from '../simulator/server';
 import { prepareApproval } from './approval';
 import { playCampaign, type ShownCampaign } from './campaign';

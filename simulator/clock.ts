@@ -102,6 +102,11 @@ export class SimulatorClock implements Clock {
 	}
 }
 
+/** The present moment of a clock in ISO 8601. */
+export function isoTime(clock: Clock): string {
+	return new Date(clock.now()).toISOString();
+}
+
 /** The machine's own timers. */
 export const realWake: Wake = (delayMs, onWake) => {
 	const timer = setTimeout(onWake, delayMs);

@@ -1,23 +1,29 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import fastify, { type FastifyInstance } from 'fastify';
-import { newControlToken, type Access } from './access';
-import { apiRoutes } from './api-routes';
+import fastify from 'fastify';
+import { readBodiesAsText } from './api/body';
+import { RateLimit } from './api/rate-limit';
+import { RequestLog } from './api/request-log';
+import { apiRoutes } from './api/routes';
+import { Switchboard } from './calls/switchboard';
+import { WebhookRegistry } from './calls/webhook-registry';
+import { defaultWorkflows, type WorkflowRecord } from './calls/workflows';
 import { realClock, realWake, type SimulatorClock } from './clock';
-import { createControl, type Control } from './control';
-import { controlPrefix, controlRoutes } from './control-routes';
-import { FaultQueue } from './faults';
-import { LiveFeed } from './live-feed';
-import { pageRoutes } from './page-routes';
-import { PageView } from './page-view';
-import { RateLimit } from './rate-limit';
-import type { DeliveryRecord, SimulatorEvent } from './records';
-import { RequestLog } from './request-log';
-import { scriptSettingsSchema, type ScriptSettingsInput } from './script';
-import { Switchboard } from './switchboard';
-import { WebhookRegistry } from './webhook-registry';
-import type { WorkflowRecord } from './workflows';
+import { isLoopback, newControlToken, type Access } from './control/access';
+import { createControl, type Control } from './control/control';
+import { controlPrefix, controlRoutes } from './control/routes';
+import { Events, type Listener } from './events';
+import { streamEvents } from './page/event-stream';
+import { LiveFeed } from './page/live-feed';
+import { News } from './page/news';
+import { pageRoutes, pageUrlOf } from './page/routes';
+import { PageView } from './page/view';
+import { FaultQueue } from './plan/fault-queue';
+import { scriptSettingsSchema, type ScriptSettingsInput } from './plan/script';
+import type { DeliveryRecord } from './records';
+
+export { isLoopback };
 
 export interface SimulatorOptions {
 	/** 0, the default, takes any free port. */
@@ -42,7 +48,7 @@ export interface SimulatorOptions {
 	workflows?: readonly WorkflowRecord[];
 	/** How long a receiver of results may take, in milliseconds of real time. Default 30,000. */
 	deliveryTimeLimitMs?: number;
-	onEvent?: (event: SimulatorEvent) => void;
+	onEvent?: Listener;
 }
 
 export interface Simulator extends Control {
@@ -56,7 +62,7 @@ export interface Simulator extends Control {
 	/** Where the phone is, in a browser on this machine. */
 	readonly pageUrl: string;
 	/** Calls `listener` on every event from now on; returns what ends that. */
-	subscribe(listener: (event: SimulatorEvent) => void): () => void;
+	subscribe(listener: Listener): () => void;
 	/**
 	 * Resolves with the first delivery that fits, past ones included. Rejects when none did within
 	 * `timeLimitMs` of real time (default 10,000).
@@ -72,44 +78,16 @@ export interface Simulator extends Control {
 /** Nothing that CallCow documents; large enough that prompts of any sense get an answer of its own. */
 const largestBodyBytes = 16 * 1024 * 1024;
 
-const defaultWorkflows: readonly WorkflowRecord[] = [
-	{ id: '3f1c2a60-5d0e-4c6b-9a41-7f0d3c1b8e21', name: 'Confirm an appointment' },
-	{ id: '8b7e4d12-90af-4e3c-b5d8-1c2f6a9e0734', name: 'Follow up on a quote' },
-	{ id: 'd24a9c5f-6e18-4b07-8f93-52b0e7c61da8', name: null },
-];
-
 /** Starts the CallCow API on this machine; nobody is phoned. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const host = options.host ?? '127.0.0.1';
 	const apiKey = options.apiKey ?? newApiKey();
 	const clock = options.clock ?? realClock();
-	const listeners = new Set(options.onEvent ? [options.onEvent] : []);
-	const emit = (event: SimulatorEvent) => {
-		if (event.type === 'callPlaced') requestLog.callMade(event.call.call_id);
-		tellPages(event);
-		for (const listener of [...listeners]) listener(event);
-	};
-	const tellPages = (event: SimulatorEvent) => {
-		if ('call' in event) feed.changed({ callId: event.call.call_id });
-		if ('delivery' in event) feed.changed({ callId: event.delivery.call_id });
-		if (!('webhook' in event)) return;
-		// Who will be told the results of the calls that go on.
-		for (const callId of switchboard.openCallsOf(event.webhook.workflow_id)) {
-			feed.changed({ callId });
-		}
-		feed.changed('settings');
-	};
-	const subscribe = (listener: (event: SimulatorEvent) => void) => {
-		listeners.add(listener);
-		return () => void listeners.delete(listener);
-	};
-
+	const events = new Events();
+	const { emit } = events;
 	const faults = new FaultQueue();
 	const rateLimit = new RateLimit(options.requestsPerMinute ?? 60);
-	const requestLog = new RequestLog(({ made_call_id: callId, status }) => {
-		if (callId !== null) feed.changed({ callId });
-		feed.changed(status !== null && status >= 400 ? 'refused' : 'settings');
-	});
+	const requestLog = new RequestLog((record) => news.requestAnswered(record));
 	const newId = options.newId ?? randomUUID;
 	const workflows = options.workflows ?? defaultWorkflows;
 	const webhooks = new WebhookRegistry({ newId, emit });
@@ -127,6 +105,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		new PageView({ clock, faults, rateLimit, requestLog, switchboard, workflows, webhooks }),
 		realWake,
 	);
+	const news = new News(feed, switchboard);
+	events.listen((event) => {
+		if (event.type === 'callPlaced') requestLog.callMade(event.call.call_id);
+	});
+	events.listen((event) => news.happened(event));
+	if (options.onEvent) events.listen(options.onEvent);
 	const control = createControl({
 		clock,
 		faults,
@@ -158,7 +142,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		}),
 		{ prefix: '/api' },
 	);
-	await app.register(controlRoutes(control, feed, access), { prefix: controlPrefix });
+	await app.register(
+		controlRoutes(control, (response) => streamEvents(feed, response), access),
+		{
+			prefix: controlPrefix,
+		},
+	);
 	await app.register(pageRoutes(access, { apiKey }));
 	app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Not found' }));
 	await app.listen({ port: options.port ?? 0, host });
@@ -173,9 +162,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		apiKey,
 		controlToken: access.controlToken,
 		pageUrl: pageUrlOf(host, origin, access),
-		subscribe,
-		waitForDelivery: async (fits = () => true, timeLimitMs = 10_000) =>
-			control.deliveries().find(fits) ?? (await nextDelivery(subscribe, fits, timeLimitMs)),
+		subscribe: (listener) => events.listen(listener),
+		waitForDelivery: async (fits = () => true, timeLimitMs) =>
+			control.deliveries().find(fits) ?? (await events.nextDelivery(fits, timeLimitMs)),
 		close: async () => {
 			switchboard.reset();
 			await app.close();
@@ -183,45 +172,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	};
 }
 
-// An address such as 0.0.0.0 stands for all that this machine has; a browser needs one of them.
-function pageUrlOf(host: string, origin: string, { onlyLoopback, controlToken }: Access): string {
-	if (onlyLoopback) return `${origin}/`;
-	const { port } = new URL(origin);
-	const base = host === '0.0.0.0' || host === '::' ? `http://localhost:${port}` : origin;
-	return `${base}/?token=${controlToken}`;
-}
-
 /** A key of the form that CallCow gives out, good for nothing but a simulator. */
 export function newApiKey(): string {
 	return `ck_live_${randomBytes(16).toString('hex')}`;
-}
-
-/** Whether only this machine reaches a server that listens on `host`. */
-export function isLoopback(host: string): boolean {
-	return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
-}
-
-// Bodies are read by the routes themselves: what is not JSON gets CallCow's 400, not fastify's.
-function readBodiesAsText(app: FastifyInstance): void {
-	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-}
-
-async function nextDelivery(
-	subscribe: Simulator['subscribe'],
-	fits: (delivery: DeliveryRecord) => boolean,
-	timeLimitMs: number,
-): Promise<DeliveryRecord> {
-	return await new Promise((resolve, reject) => {
-		const timer = setTimeout(() => {
-			unsubscribe();
-			reject(new Error(`No delivery that fits within ${timeLimitMs} ms`));
-		}, timeLimitMs);
-		const unsubscribe = subscribe((event) => {
-			if (event.type !== 'deliveryDone' || !fits(event.delivery)) return;
-			clearTimeout(timer);
-			unsubscribe();
-			resolve(event.delivery);
-		});
-	});
 }

@@ -1,4 +1,4 @@
-import { resultBody } from '../../simulator/outcome';
+import { resultBody } from '../../simulator/calls/result';
 import type { CallRecord } from '../../simulator/records';
 
 /** What CallCow would post when this call was answered: for every call of the same size. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { ScriptInput } from '../../simulator/script';
+import type { ScriptInput } from '../../simulator/plan/script';
 import { startAgentStage, type AgentStage } from '../support/agent-stage';
 import { readExample, withCredentials, withParameters } from '../support/example-workflow';
 import type { Conversation } from '../support/stub-model';

@@ -1,7 +1,7 @@
 import { findDataTable } from '../../local-n8n/data-tables';
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { Execution, N8nClient, StoredCredential } from '../../local-n8n/rest-client';
-import type { ScriptInput } from '../../simulator/script';
+import type { ScriptInput } from '../../simulator/plan/script';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import {
 	callEverybody,

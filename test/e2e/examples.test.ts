@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
-import type { ScriptInput } from '../../simulator/script';
+import type { ScriptInput } from '../../simulator/plan/script';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import {
 	exampleFiles,

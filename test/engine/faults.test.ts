@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import type * as Http from '../../nodes/CallCow/transport/http';
-import type { FaultInput } from '../../simulator/faults';
+import type { FaultInput } from '../../simulator/plan/faults';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import { startResultReceiver, type ResultReceiver } from '../support/result-receiver';
 import { serverClock, sleep } from '../support/skipped-time';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { WorkflowDefinition } from '../../local-n8n/rest-client';
-import type { DecisionInput } from '../../simulator/script';
+import type { DecisionInput } from '../../simulator/plan/script';
 import type { Simulator } from '../../simulator/server';
 import { readExample, withParameters } from './example-workflow';
 

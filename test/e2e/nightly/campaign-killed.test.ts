@@ -9,7 +9,7 @@ import { installN8n, type Installation } from '../../../local-n8n/install';
 import { packTarball } from '../../../local-n8n/package-tarball';
 import { startN8n, type RunningN8n } from '../../../local-n8n/process';
 import type { SimulatorEvent } from '../../../simulator/records';
-import type { DecisionInput } from '../../../simulator/script';
+import type { DecisionInput } from '../../../simulator/plan/script';
 import { startSimulator, type Simulator } from '../../../simulator/server';
 import { CAMPAIGN_TABLE, quickCampaign } from '../../support/campaign';
 import { readExample, withCredentials } from '../../support/example-workflow';

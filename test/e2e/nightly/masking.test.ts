@@ -8,7 +8,7 @@ import { packTarball } from '../../../local-n8n/package-tarball';
 import { findFreePorts } from '../../../local-n8n/ports';
 import { startN8n, type RunningN8n } from '../../../local-n8n/process';
 import type { Execution, N8nClient, StoredCredential } from '../../../local-n8n/rest-client';
-import type { FaultInput } from '../../../simulator/faults';
+import type { FaultInput } from '../../../simulator/plan/faults';
 import { startSimulator, type Simulator } from '../../../simulator/server';
 import { deriveCallbackSecret } from '../../../nodes/CallCow/domain/secret';
 import { registeredUrl } from '../../support/registered-trigger';

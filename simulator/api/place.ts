@@ -1,0 +1,52 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published with the nodes: runs on the developer's machine */
+import { STATUS_CODES } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import type { CallAnswer } from '../calls/call';
+import type { Switchboard } from '../calls/switchboard';
+import type { FaultQueue } from '../plan/fault-queue';
+import type { AnswerFault } from '../plan/faults';
+import type { SimulatorEvent } from '../records';
+
+export interface PlaceParts {
+	readonly faults: FaultQueue;
+	readonly switchboard: Switchboard;
+	readonly emit: (event: SimulatorEvent) => void;
+}
+
+/** Places a call that has passed the checks, unless a fault for its recipient comes in between. */
+export async function placeCall(
+	parts: PlaceParts,
+	reply: FastifyReply,
+	call: { readonly recipient_phone: string; readonly idempotency_key?: string | undefined },
+	place: () => CallAnswer,
+) {
+	const { recipient_phone: recipient, idempotency_key: key } = call;
+	const fault = parts.faults.takeForRequest(recipient, parts.switchboard.hasAnswered(key));
+	if (!fault) return await reply.send(place());
+
+	parts.emit({ type: 'faultMet', kind: fault.kind, recipient_phone: recipient });
+	if (fault.kind === 'slow') {
+		const answer = place();
+		await parts.switchboard.pause(fault.delayMs);
+		return await reply.send(answer);
+	}
+	// The call is made and its answer kept under its key even though that answer is lost.
+	if (fault.callMade) place();
+	if (fault.kind === 'reset') {
+		reply.hijack();
+		reply.raw.socket?.resetAndDestroy();
+		return reply;
+	}
+	return await answerWith(fault, reply);
+}
+
+async function answerWith(fault: AnswerFault, reply: FastifyReply): Promise<FastifyReply> {
+	const { status, body } = fault;
+	reply.code(status);
+	reply.header('content-type', 'application/json; charset=utf-8');
+	for (const [name, value] of Object.entries(fault.headers ?? {})) reply.header(name, value);
+	if (typeof body === 'string') return await reply.send(body);
+	if (body !== undefined) return await reply.send(JSON.stringify(body));
+	if (status < 400) return await reply.removeHeader('content-type').send();
+	return await reply.send(JSON.stringify({ error: STATUS_CODES[status] ?? `Status ${status}` }));
+}

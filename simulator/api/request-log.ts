@@ -1,0 +1,56 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { hideAuthorization } from '../hidden';
+import type { RequestRecord } from '../records';
+
+/** A request that is being answered: its status is set when that is done. */
+export interface OpenRequest {
+	answered(status: number): void;
+	/** Carries out `work` as part of this request: a call that it places is noted here. */
+	during(work: () => void): void;
+}
+
+interface Entry {
+	record: RequestRecord;
+}
+
+/** What came in at the API, kept for people and tests to look at. */
+export class RequestLog {
+	private entries: Entry[] = [];
+	// Which request makes a call is known at the edge, and the call is made further in. The context
+	// says it, so that not every layer between has to pass it on.
+	private readonly underway = new AsyncLocalStorage<Entry>();
+
+	/** @param onChange called when a request was answered */
+	constructor(private readonly onChange: (record: RequestRecord) => void = () => {}) {}
+
+	open(request: Omit<RequestRecord, 'status' | 'made_call_id'>): OpenRequest {
+		const headers = { ...request.headers };
+		if (headers.authorization !== undefined) {
+			headers.authorization = hideAuthorization(String(headers.authorization));
+		}
+		const entry: Entry = { record: { ...request, headers, status: null, made_call_id: null } };
+		this.entries.push(entry);
+		return {
+			answered: (status) => {
+				entry.record = { ...entry.record, status };
+				this.onChange(entry.record);
+			},
+			during: (work) => this.underway.run(entry, work),
+		};
+	}
+
+	/** Notes that the request which is being answered has made this call. */
+	callMade(callId: string): void {
+		const entry = this.underway.getStore();
+		if (entry) entry.record = { ...entry.record, made_call_id: callId };
+	}
+
+	records(): RequestRecord[] {
+		return this.entries.map(({ record }) => record);
+	}
+
+	clear(): void {
+		this.entries = [];
+	}
+}

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { findWorkflow } from '../calls/workflows';
+import { exceedsPace, lacksKey, refuse } from './answer';
+import { bodyText, parseBody, parseJson } from './body';
+import { callRequestSchema } from './call-request';
+import { placeCall, type PlaceParts } from './place';
+import type { OpenRequest, RequestLog } from './request-log';
+import { webhookRoutes, type WebhookParts } from './webhook-routes';
+import { workflowCallRequestSchema } from './workflow-call-request';
+
+export interface ApiParts extends WebhookParts, PlaceParts {
+	readonly requestLog: RequestLog;
+}
+
+/** CallCow's own endpoints, to be registered under the prefix `/api`. */
+export function apiRoutes(parts: ApiParts) {
+	const { allowPrivateCallbacks, switchboard, workflows } = parts;
+	const promptSchema = callRequestSchema(allowPrivateCallbacks);
+
+	return async (app: FastifyInstance): Promise<void> => {
+		recordRequests(app, parts);
+
+		app.post('/call-prompt', async (request, reply) => {
+			if (lacksKey(parts, request, reply) || exceedsPace(parts, reply)) return reply;
+			const parsed = parseBody(bodyText(request), promptSchema);
+			if (!parsed.ok) return refuse(parts, reply, 400, 'Validation failed', parsed.details);
+			const { request: call } = parsed;
+			return await placeCall(parts, reply, call, () => switchboard.place(call));
+		});
+
+		app.post('/call', async (request, reply) => {
+			if (lacksKey(parts, request, reply) || exceedsPace(parts, reply)) return reply;
+			const parsed = parseBody(bodyText(request), workflowCallRequestSchema);
+			if (!parsed.ok) return refuse(parts, reply, 400, 'Validation failed', parsed.details);
+			const { request: call } = parsed;
+			const workflow = findWorkflow(workflows, call.workflow_id);
+			if (!workflow) return refuse(parts, reply, 404, 'Workflow not found');
+			const place = () => switchboard.placeWithWorkflow(call, workflow);
+			return await placeCall(parts, reply, call, place);
+		});
+
+		app.get('/workflows', async (request, reply) => {
+			if (lacksKey(parts, request, reply)) return reply;
+			return await reply.send({ workflows });
+		});
+
+		webhookRoutes(app, parts);
+
+		app.setNotFoundHandler((_request, reply) => refuse(parts, reply, 404, 'Not found'));
+	};
+}
+
+function recordRequests(app: FastifyInstance, { clock, requestLog }: ApiParts): void {
+	const open = new WeakMap<FastifyRequest, OpenRequest>();
+
+	app.addHook('preHandler', (request, _reply, proceed) => {
+		const text = bodyText(request);
+		const record = requestLog.open({
+			at: new Date(clock.now()).toISOString(),
+			method: request.method,
+			path: request.url,
+			headers: request.headers,
+			body: text === '' ? null : (parseJson(text) ?? text),
+		});
+		open.set(request, record);
+		record.during(proceed);
+	});
+
+	// Before the answer leaves, so that whoever has read it also finds its status here.
+	app.addHook('onSend', async (request, reply) => {
+		open.get(request)?.answered(reply.statusCode);
+	});
+}

@@ -1,0 +1,99 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
+import { controlPrefix } from '../control/routes';
+import type { SimulatorEvent } from '../records';
+import { isLoopback, newApiKey, startSimulator, type Simulator } from '../server';
+import { eventLine } from './event-line';
+import { readCommandLine, usage, type Settings } from './settings';
+
+// Always the same on this machine, so that a credential made once stays good. Where others can
+// reach the simulator, a key that everybody can read here would let them post through it.
+const loopbackKey = 'ck_live_simulator';
+
+async function main(): Promise<void> {
+	const commandLine = readCommandLine(process.argv.slice(2));
+	switch (commandLine.kind) {
+		case 'help':
+			console.log(usage);
+			return;
+		case 'mistaken':
+			console.error(`${commandLine.message}\nSee npm run simulator -- --help`);
+			process.exitCode = 2;
+			return;
+		case 'start':
+			await run(commandLine.settings);
+	}
+}
+
+async function run(settings: Settings): Promise<void> {
+	const { port, host, script, requestsPerMinute, allowPrivateCallbacks } = settings;
+	let simulator: Simulator;
+	try {
+		simulator = await startSimulator({
+			port,
+			host,
+			apiKey: settings.apiKey ?? (isLoopback(host) ? loopbackKey : newApiKey()),
+			...(settings.controlToken !== undefined && { controlToken: settings.controlToken }),
+			script: { default: script },
+			requestsPerMinute,
+			allowPrivateCallbacks,
+			onEvent: printEvent,
+		});
+	} catch (error) {
+		console.error(whyNotStarted(error, settings));
+		process.exitCode = 1;
+		return;
+	}
+	console.log(greeting(simulator, settings));
+	const stop = () => void simulator.close().then(() => console.log('Stopped.'));
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+}
+
+function printEvent(event: SimulatorEvent): void {
+	console.log(`${new Date().toTimeString().slice(0, 8)}  ${eventLine(event)}`);
+}
+
+function whyNotStarted(error: unknown, { port, host }: Settings): string {
+	const code = (error as NodeJS.ErrnoException).code;
+	switch (code) {
+		case 'EADDRINUSE':
+			return (
+				`Port ${port} is taken by another program. Stop that one, or choose another port:\n` +
+				'  npm run simulator -- --port 0    (0 takes any free one)'
+			);
+		case 'EACCES':
+			return `Port ${port} is reserved for the system. Choose one above 1023 with --port.`;
+		case 'EADDRNOTAVAIL':
+		case 'ENOTFOUND':
+			return `This machine has no address "${host}". Leave --host out to use 127.0.0.1.`;
+		default:
+			return `The simulator could not start: ${error instanceof Error ? error.message : String(error)}`;
+	}
+}
+
+function greeting(simulator: Simulator, { script, host }: Settings): string {
+	const { baseUrl, origin, apiKey, controlToken, pageUrl } = simulator;
+	const ending =
+		script.outcome === 'manual'
+			? 'Calls ring until somebody decides, on the page or by a control request.'
+			: `Calls end after ${script.afterMs / 1_000} seconds: ${script.outcome}. The page changes that.`;
+	return `The CallCow API on this machine: nobody is phoned.
+
+  Phone      ${pageUrl}   (open it in a browser: there you pick up)
+  Base URL   ${baseUrl}
+  API key    ${apiKey}
+  Control    ${origin}${controlPrefix}   (see simulator/README.md)
+  Token      ${controlToken}   (of control requests: the header X-Simulator-Token)
+
+Try it:
+  curl ${baseUrl}/call-prompt \\
+    -H 'Authorization: Bearer ${apiKey}' \\
+    -H 'Content-Type: application/json' \\
+    -d '{"prompt": "Confirm the appointment of Sarah on Friday at 3pm", "recipient_phone": "+14155552671"}'
+
+${ending}${isLoopback(host) ? '' : '\nOther machines can reach this address. Only who has the token can control it.'}
+Ctrl+C ends it.
+`;
+}
+
+void main();
