@@ -1,6 +1,15 @@
-/** The build: checks the types, then fills dist/ with what is published. */
+/** The build: checks the types, then fills dist/ with what is published, and simulator/dist/ with the simulator. */
 const { execFile } = require('node:child_process');
-const { cp, readFile, rm, writeFile } = require('node:fs/promises');
+const {
+	chmod,
+	copyFile,
+	cp,
+	mkdir,
+	readdir,
+	readFile,
+	rm,
+	writeFile,
+} = require('node:fs/promises');
 const path = require('node:path');
 const { promisify } = require('node:util');
 const esbuild = require('esbuild');
@@ -54,12 +63,15 @@ async function bundle() {
 
 /** The licences of the bundled libraries ask to travel with every copy of them. */
 async function licensesOf(inputs) {
-	const packages = new Set(
-		inputs.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean),
+	const folders = new Set(
+		inputs.map((file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean),
 	);
-	const texts = [...packages].sort().map(async (name) => {
-		const { version } = require(`./node_modules/${name}/package.json`);
-		return `${name} ${version}\n\n${await readFile(`node_modules/${name}/LICENSE`, 'utf8')}`;
+	const texts = [...folders].sort().map(async (folder) => {
+		const { name, version, license, author } = require(`./${folder}/package.json`);
+		const file = (await readdir(folder)).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
+		const text = file && (await readFile(`${folder}/${file}`, 'utf8'));
+		if (!text && !license) throw new Error(`${name} does not say under which licence it is`);
+		return `${name} ${version}\n\n${text ?? `${license}, by ${author?.name ?? author}\n`}`;
 	});
 	return (await Promise.all(texts)).join(`\n${'-'.repeat(72)}\n\n`);
 }
@@ -85,7 +97,49 @@ async function outputSchemas() {
 	}
 }
 
+/** The page imports these by name; the packages bring them for browsers. */
+const librariesOfThePage = [
+	'preact/dist/preact.module.js',
+	'preact/hooks/dist/hooks.module.js',
+	'htm/dist/htm.module.js',
+];
+
+/**
+ * The simulator as a package of its own (ADR 25): one file with all libraries, and the page beside it. Not minified
+ * either, so that it can be read.
+ */
+async function simulator() {
+	const folder = 'simulator/dist';
+	await rm(folder, { recursive: true, force: true });
+	// Without an ending: n8n's lint, whose settings are not ours, would look at every .js file.
+	const program = `${folder}/callcow-simulator`;
+	const { metafile } = await esbuild.build({
+		entryPoints: ['simulator/command-line/main.ts'],
+		outfile: program,
+		banner: { js: '#!/usr/bin/env node' },
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		charset: 'utf8',
+		metafile: true,
+	});
+	await chmod(program, 0o755);
+	await cp('simulator/page/browser', `${folder}/browser`, {
+		recursive: true,
+		filter: (file) => !file.endsWith('jsconfig.json'),
+	});
+	await mkdir(`${folder}/browser/modules`);
+	const libraries = librariesOfThePage.map((file) => `node_modules/${file}`);
+	for (const file of libraries) {
+		await copyFile(file, `${folder}/browser/modules/${path.basename(file)}`);
+	}
+	const inputs = [...Object.keys(metafile.inputs), ...libraries];
+	await writeFile(`${folder}/THIRD-PARTY-LICENSES.txt`, await licensesOf(inputs));
+}
+
 exports.clean = clean;
 exports.typecheck = typecheck;
-exports.build = series(clean, parallel(typecheck, bundle, icons, codex, outputSchemas));
+exports.build = series(clean, parallel(typecheck, bundle, icons, codex, outputSchemas, simulator));
+exports.simulator = simulator;
 exports.default = exports.build;

@@ -38,6 +38,8 @@ export interface SimulatorOptions {
 	allowPrivateCallbacks?: boolean;
 	/** Default 60, as CallCow has it. */
 	requestsPerMinute?: number;
+	/** How long an idempotency key gets its first answer, in milliseconds. Default five minutes. */
+	idempotencyWindowMs?: number;
 	/** Default: every call is answered after two seconds. */
 	script?: ScriptSettingsInput;
 	/** Default: real time, which can be moved forward. `manualClock()` stands still. */
@@ -97,6 +99,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		workflows,
 		webhooks,
 		newId,
+		idempotencyWindowMs: options.idempotencyWindowMs ?? 5 * 60_000,
 		deliveryTimeLimitMs: options.deliveryTimeLimitMs ?? 30_000,
 		scripts: scriptSettingsSchema.parse(options.script ?? {}),
 		emit,

@@ -1,8 +1,8 @@
-const lifetimeMs = 5 * 60_000;
-
-/** Answers kept by idempotency key for five minutes from the first request. */
+/** Answers kept by idempotency key for a while from the first request. */
 export class IdempotencyStore<Answer> {
 	private readonly entries = new Map<string, { answer: Answer; expiresAt: number }>();
+
+	constructor(private readonly windowMs: number) {}
 
 	/** @param now milliseconds since the epoch */
 	find(key: string, now: number): Answer | undefined {
@@ -12,7 +12,7 @@ export class IdempotencyStore<Answer> {
 
 	/** @param now milliseconds since the epoch */
 	keep(key: string, answer: Answer, now: number): void {
-		this.entries.set(key, { answer, expiresAt: now + lifetimeMs });
+		this.entries.set(key, { answer, expiresAt: now + this.windowMs });
 	}
 
 	clear(): void {

@@ -25,18 +25,20 @@ export interface SwitchboardOptions extends CourierOptions {
 	readonly scripts: Parameters<typeof changeScripts>[1];
 	readonly workflows: readonly WorkflowRecord[];
 	readonly webhooks: WebhookRegistry;
+	readonly idempotencyWindowMs: number;
 }
 
 /** Places calls, ends them as their script says and delivers their results. */
 export class Switchboard {
 	readonly calls = new CallBook();
-	private readonly answers = new IdempotencyStore<CallAnswer>();
+	private readonly answers: IdempotencyStore<CallAnswer>;
 	private readonly timetable: Timetable;
 	private readonly talk: Talk;
 	private readonly results: Results;
 	private scripts: ScriptSettings;
 
 	constructor(private readonly options: SwitchboardOptions) {
+		this.answers = new IdempotencyStore(options.idempotencyWindowMs);
 		this.timetable = new Timetable(options.clock);
 		this.talk = new Talk(options);
 		this.results = new Results(options, this.timetable);

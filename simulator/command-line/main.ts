@@ -1,22 +1,27 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
+import { version } from '../package.json';
 import { controlPrefix } from '../control/routes';
 import type { SimulatorEvent } from '../records';
 import { isLoopback, newApiKey, startSimulator, type Simulator } from '../server';
 import { eventLine } from './event-line';
-import { readCommandLine, usage, type Settings } from './settings';
+import { usage } from './options';
+import { readCommandLine, type Settings } from './settings';
 
 // Always the same on this machine, so that a credential made once stays good. Where others can
 // reach the simulator, a key that everybody can read here would let them post through it.
 const loopbackKey = 'ck_live_simulator';
 
 async function main(): Promise<void> {
-	const commandLine = readCommandLine(process.argv.slice(2));
+	const commandLine = readCommandLine(process.argv.slice(2), process.env);
 	switch (commandLine.kind) {
 		case 'help':
 			console.log(usage);
 			return;
+		case 'version':
+			console.log(version);
+			return;
 		case 'mistaken':
-			console.error(`${commandLine.message}\nSee npm run simulator -- --help`);
+			console.error(`${commandLine.message}\n--help lists what can be set.`);
 			process.exitCode = 2;
 			return;
 		case 'start':
@@ -25,7 +30,7 @@ async function main(): Promise<void> {
 }
 
 async function run(settings: Settings): Promise<void> {
-	const { port, host, script, requestsPerMinute, allowPrivateCallbacks } = settings;
+	const { port, host, script } = settings;
 	let simulator: Simulator;
 	try {
 		simulator = await startSimulator({
@@ -34,8 +39,9 @@ async function run(settings: Settings): Promise<void> {
 			apiKey: settings.apiKey ?? (isLoopback(host) ? loopbackKey : newApiKey()),
 			...(settings.controlToken !== undefined && { controlToken: settings.controlToken }),
 			script: { default: script },
-			requestsPerMinute,
-			allowPrivateCallbacks,
+			requestsPerMinute: settings.requestsPerMinute,
+			idempotencyWindowMs: settings.idempotencyWindowMs,
+			allowPrivateCallbacks: settings.allowPrivateCallbacks,
 			onEvent: printEvent,
 		});
 	} catch (error) {
@@ -43,10 +49,11 @@ async function run(settings: Settings): Promise<void> {
 		process.exitCode = 1;
 		return;
 	}
-	console.log(greeting(simulator, settings));
+	// Before it says that it is there: who has read that may stop it.
 	const stop = () => void simulator.close().then(() => console.log('Stopped.'));
 	process.once('SIGINT', stop);
 	process.once('SIGTERM', stop);
+	console.log(greeting(simulator, settings));
 }
 
 function printEvent(event: SimulatorEvent): void {
@@ -58,8 +65,8 @@ function whyNotStarted(error: unknown, { port, host }: Settings): string {
 	switch (code) {
 		case 'EADDRINUSE':
 			return (
-				`Port ${port} is taken by another program. Stop that one, or choose another port:\n` +
-				'  npm run simulator -- --port 0    (0 takes any free one)'
+				`Port ${port} is taken by another program. Stop that one, or choose another port with ` +
+				'--port (0 takes any free one).'
 			);
 		case 'EACCES':
 			return `Port ${port} is reserved for the system. Choose one above 1023 with --port.`;
@@ -82,7 +89,7 @@ function greeting(simulator: Simulator, { script, host }: Settings): string {
   Phone      ${pageUrl}   (open it in a browser: there you pick up)
   Base URL   ${baseUrl}
   API key    ${apiKey}
-  Control    ${origin}${controlPrefix}   (see simulator/README.md)
+  Control    ${origin}${controlPrefix}   (the README says how)
   Token      ${controlToken}   (of control requests: the header X-Simulator-Token)
 
 Try it:

@@ -1,24 +1,14 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { isToken, onlyOwnPages, type Access } from '../control/access';
-
-const pageFolder = join(__dirname, 'browser');
-
-/** What the page imports by name, as the packages bring it for browsers. */
-const modules: Record<string, { readonly folder: string; readonly file: string }> = {
-	preact: { folder: dirname(require.resolve('preact')), file: 'preact.module.js' },
-	'preact/hooks': { folder: dirname(require.resolve('preact/hooks')), file: 'hooks.module.js' },
-	htm: { folder: dirname(require.resolve('htm')), file: 'htm.module.js' },
-};
+import { modules, pageFolder } from './files';
 
 const importMap = JSON.stringify({
-	imports: Object.fromEntries(
-		Object.entries(modules).map(([name, { file }]) => [name, `/page/modules/${file}`]),
-	),
+	imports: Object.fromEntries(modules.map(({ name, file }) => [name, `/page/modules/${file}`])),
 });
 
 const importMapHash = createHash('sha256').update(importMap).digest('base64');
@@ -85,7 +75,7 @@ export function pageRoutes(access: Access, { apiKey }: PageAddresses) {
 			cacheControl: false,
 			setHeaders: (response) => void response.setHeader('cache-control', 'no-cache'),
 		});
-		for (const { folder, file } of Object.values(modules)) {
+		for (const { folder, file } of modules) {
 			app.get(`/page/modules/${file}`, (_request, reply) => reply.sendFile(file, folder));
 		}
 	};

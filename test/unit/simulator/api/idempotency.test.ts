@@ -62,4 +62,15 @@ describe('idempotency_key', () => {
 		await simulator.place({ ...keyed, recipient_phone: 'nobody' });
 		expect((await simulator.place(keyed)).status).toBe(200);
 	});
+
+	it('is remembered as long as the simulator is told', async () => {
+		const simulator = await started({ idempotencyWindowMs: 1_000 });
+		await simulator.place(keyed);
+		await simulator.advance(999);
+		await simulator.place(keyed);
+		expect(simulator.calls()).toHaveLength(1);
+		await simulator.advance(1);
+		await simulator.place(keyed);
+		expect(simulator.calls()).toHaveLength(2);
+	});
 });

@@ -1,4 +1,5 @@
-import { readCommandLine, usage } from '../../../../simulator/command-line/settings';
+import { usage, variableOf } from '../../../../simulator/command-line/options';
+import { readCommandLine } from '../../../../simulator/command-line/settings';
 
 describe('readCommandLine', () => {
 	it('has a default for everything', () => {
@@ -11,6 +12,7 @@ describe('readCommandLine', () => {
 				controlToken: undefined,
 				script: { outcome: 'answered', afterMs: 2_000, callIdInAnswer: true },
 				requestsPerMinute: 60,
+				idempotencyWindowMs: 300_000,
 				allowPrivateCallbacks: true,
 			},
 		});
@@ -19,7 +21,7 @@ describe('readCommandLine', () => {
 	it('reads every option', () => {
 		const args =
 			'--port 0 --host 0.0.0.0 --key ck_live_mine --control-token my-own-token-1234 --outcome manual --after 0.5 ' +
-			'--requests-per-minute 5 --refuse-private-callbacks';
+			'--requests-per-minute 5 --idempotency-seconds 1.5 --refuse-private-callbacks';
 		expect(readCommandLine(args.split(' '))).toMatchObject({
 			settings: {
 				port: 0,
@@ -28,6 +30,7 @@ describe('readCommandLine', () => {
 				controlToken: expect.stringContaining('my-own-token-1234'),
 				script: { outcome: 'manual', afterMs: 500 },
 				requestsPerMinute: 5,
+				idempotencyWindowMs: 1_500,
 				allowPrivateCallbacks: false,
 			},
 		});
@@ -37,6 +40,62 @@ describe('readCommandLine', () => {
 		expect(readCommandLine(['--help'])).toEqual({ kind: 'help' });
 	});
 
+	it('asks for the version', () => {
+		expect(readCommandLine(['--version'])).toEqual({ kind: 'version' });
+	});
+
+	it('takes from the environment what no option says', () => {
+		const environment = Object.fromEntries(
+			[
+				['port', '0'],
+				['host', '0.0.0.0'],
+				['key', 'ck_live_mine'],
+				['control-token', 'my-own-token-1234'],
+				['outcome', 'manual'],
+				['after', ''],
+				['requests-per-minute', '5'],
+				['idempotency-seconds', '1'],
+				['refuse-private-callbacks', 'true'],
+			].map(([name, text]) => [variableOf(name!), text]),
+		);
+		expect(environment).toHaveProperty('CALLCOW_SIMULATOR_CONTROL_TOKEN');
+		expect(readCommandLine(['--requests-per-minute', '7'], environment)).toMatchObject({
+			settings: {
+				port: 0,
+				host: '0.0.0.0',
+				apiKey: 'ck_live_mine',
+				controlToken: expect.stringContaining('my-own-token-1234'),
+				script: { outcome: 'manual', afterMs: 2_000 },
+				requestsPerMinute: 7,
+				idempotencyWindowMs: 1_000,
+				allowPrivateCallbacks: false,
+			},
+		});
+	});
+
+	it.each([
+		['CALLCOW_SIMULATOR_PORT', '4x'],
+		['CALLCOW_SIMULATOR_KEY', 'secret'],
+		['CALLCOW_SIMULATOR_REFUSE_PRIVATE_CALLBACKS', 'maybe'],
+	])('names the variable %s that holds %s', (variable, text) => {
+		expect(readCommandLine([], { [variable]: text })).toEqual({
+			kind: 'mistaken',
+			message: expect.stringContaining(variable),
+		});
+	});
+
+	it('repeats no key and no token in what it says', () => {
+		for (const [option, text] of [
+			['key', 'not-a-callcow-key'],
+			['control-token', 'too short?'],
+		]) {
+			expect(readCommandLine([`--${option}`, text!])).toEqual({
+				kind: 'mistaken',
+				message: expect.not.stringContaining(text!),
+			});
+		}
+	});
+
 	it.each([
 		['--port=4x', '--port'],
 		['--port=70000', '--port'],
@@ -44,6 +103,7 @@ describe('readCommandLine', () => {
 		['--after=-1', '--after'],
 		['--after=', '--after'],
 		['--requests-per-minute=0', '--requests-per-minute'],
+		['--idempotency-seconds=-1', '--idempotency-seconds'],
 		['--outcome=asleep', '--outcome'],
 		['--key=secret', '--key'],
 		['--control-token=short', '--control-token'],
@@ -62,13 +122,14 @@ describe('usage', () => {
 	it.each([
 		'--port',
 		'--host',
-		'--host',
 		'--key',
 		'--control-token',
 		'--outcome',
 		'--after',
 		'--requests-per-minute',
+		'--idempotency-seconds',
 		'--refuse-private-callbacks',
+		'--version',
 		'--help',
 	])('explains %s', (option) => {
 		expect(usage).toContain(`  ${option} `);

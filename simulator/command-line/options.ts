@@ -1,0 +1,87 @@
+import { outcomes } from '../outcome';
+
+interface Option {
+	/** What stands for its value in the usage; a switch has none. */
+	readonly value?: string;
+	readonly meaning: readonly string[];
+	readonly default?: string;
+	/** Whether it says what to print instead of starting; such an option is no setting. */
+	readonly prints?: boolean;
+}
+
+/** Every option of the command line, as it is read and explained. */
+export const options = {
+	port: {
+		value: 'N',
+		meaning: ['port to listen on (default 4010; 0 takes any free one)'],
+		default: '4010',
+	},
+	host: {
+		value: 'ADDRESS',
+		meaning: ['address to listen on (default 127.0.0.1: this machine only)'],
+		default: '127.0.0.1',
+	},
+	key: { value: 'KEY', meaning: ['API key to accept, beginning with ck_live_'] },
+	'control-token': {
+		value: 'TOKEN',
+		meaning: [
+			'what control requests have to show, at least 16 characters',
+			'(default: a new one each time)',
+		],
+	},
+	outcome: {
+		value: 'OUTCOME',
+		meaning: [
+			`how calls end: ${outcomes.join(', ')},`,
+			'or manual: they go on until they are decided (default answered)',
+		],
+		default: 'answered',
+	},
+	after: { value: 'SECONDS', meaning: ['how long calls last (default 2)'], default: '2' },
+	'requests-per-minute': {
+		value: 'N',
+		meaning: ['pace above which 429 is answered (default 60)'],
+		default: '60',
+	},
+	'idempotency-seconds': {
+		value: 'N',
+		meaning: ['how long an idempotency key is remembered (default 300)'],
+		default: '300',
+	},
+	'refuse-private-callbacks': {
+		meaning: [
+			'refuse callback URLs that CallCow could not reach, such as',
+			'http://localhost:5678 (accepted by default)',
+		],
+	},
+	version: { meaning: ['the version'], prints: true },
+	help: { meaning: ['this text'], prints: true },
+} satisfies Record<string, Option>;
+
+export type OptionName = keyof typeof options;
+
+/** The environment variable that sets an option where no flag does: `CALLCOW_SIMULATOR_PORT`. */
+export function variableOf(name: string): string {
+	return `CALLCOW_SIMULATOR_${name.toUpperCase().replace(/-/g, '_')}`;
+}
+
+const column = 31;
+
+function explained([name, { value, meaning }]: [string, Option]): string {
+	const flag = `  --${name}${value === undefined ? '' : ` ${value}`}`;
+	return [flag.padEnd(column) + meaning[0], ...meaning.slice(1).map(indented)].join('\n');
+}
+
+function indented(text: string): string {
+	return ' '.repeat(column) + text;
+}
+
+export const usage = `Usage: callcow-simulator [options]        (in a checkout: npm run simulator -- [options])
+
+The CallCow API on this machine: nobody is phoned.
+
+${Object.entries<Option>(options).map(explained).join('\n')}
+
+The environment sets the same where no option does: ${variableOf('port')}=4011,
+${variableOf('refuse-private-callbacks')}=true.
+`;
