@@ -47,7 +47,7 @@ export interface CallRecord extends Partial<WorkflowCallFields> {
 	/** How the call ends by itself; `null` when it goes on until somebody decides. */
 	readonly planned_outcome: Outcome | null;
 	/** What will happen to the result instead of its delivery. */
-	readonly callback_fault: 'noCallback' | 'lateCallback' | null;
+	readonly callback_fault: 'noCallback' | 'lateCallback' | 'doubleCallback' | null;
 	/** When a person picked up; `null` for a call that rings or was ended without that. */
 	readonly answered_at: string | null;
 	/** What was said since a person picked up. */

@@ -19,7 +19,7 @@ import { LiveFeed } from './page/live-feed';
 import { News } from './page/news';
 import { pageRoutes, pageUrlOf } from './page/routes';
 import { PageView } from './page/view';
-import { FaultQueue } from './plan/fault-queue';
+import { Plan } from './plan/plan';
 import { scriptSettingsSchema, type ScriptSettingsInput } from './plan/script';
 import type { DeliveryRecord } from './records';
 
@@ -42,6 +42,8 @@ export interface SimulatorOptions {
 	idempotencyWindowMs?: number;
 	/** Default: every call is answered after two seconds. */
 	script?: ScriptSettingsInput;
+	/** Whether the documented test numbers do what they are for. Default `false`. */
+	testNumbers?: boolean;
 	/** Default: real time, which can be moved forward. `manualClock()` stands still. */
 	clock?: SimulatorClock;
 	/** Where the IDs of calls, workflows, webhooks and deliveries come from. Default: random UUIDs. */
@@ -87,7 +89,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const clock = options.clock ?? realClock();
 	const events = new Events();
 	const { emit } = events;
-	const faults = new FaultQueue();
+	const plan = new Plan({
+		scripts: scriptSettingsSchema.parse(options.script ?? {}),
+		testNumbers: options.testNumbers ?? false,
+	});
 	const rateLimit = new RateLimit(options.requestsPerMinute ?? 60);
 	const requestLog = new RequestLog((record) => news.requestAnswered(record));
 	const newId = options.newId ?? randomUUID;
@@ -95,17 +100,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const webhooks = new WebhookRegistry({ newId, emit });
 	const switchboard = new Switchboard({
 		clock,
-		faults,
+		plan,
 		workflows,
 		webhooks,
 		newId,
 		idempotencyWindowMs: options.idempotencyWindowMs ?? 5 * 60_000,
 		deliveryTimeLimitMs: options.deliveryTimeLimitMs ?? 30_000,
-		scripts: scriptSettingsSchema.parse(options.script ?? {}),
 		emit,
 	});
 	const feed = new LiveFeed(
-		new PageView({ clock, faults, rateLimit, requestLog, switchboard, workflows, webhooks }),
+		new PageView({ clock, plan, rateLimit, requestLog, switchboard, workflows, webhooks }),
 		realWake,
 	);
 	const news = new News(feed, switchboard);
@@ -116,7 +120,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	if (options.onEvent) events.listen(options.onEvent);
 	const control = createControl({
 		clock,
-		faults,
+		plan,
 		rateLimit,
 		requestLog,
 		switchboard,
@@ -137,7 +141,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			workflows,
 			webhooks,
 			clock,
-			faults,
+			plan,
 			rateLimit,
 			requestLog,
 			switchboard,

@@ -3,12 +3,12 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { CallAnswer } from '../calls/call';
 import type { Switchboard } from '../calls/switchboard';
-import type { FaultQueue } from '../plan/fault-queue';
 import type { AnswerFault } from '../plan/faults';
+import type { Plan } from '../plan/plan';
 import type { SimulatorEvent } from '../records';
 
 export interface PlaceParts {
-	readonly faults: FaultQueue;
+	readonly plan: Plan;
 	readonly switchboard: Switchboard;
 	readonly emit: (event: SimulatorEvent) => void;
 }
@@ -21,7 +21,8 @@ export async function placeCall(
 	place: () => CallAnswer,
 ) {
 	const { recipient_phone: recipient, idempotency_key: key } = call;
-	const fault = parts.faults.takeForRequest(recipient, parts.switchboard.hasAnswered(key));
+	const isRepeat = parts.switchboard.hasAnswered(key);
+	const fault = parts.plan.faultForRequest(recipient, { key, isRepeat });
 	if (!fault) return await reply.send(place());
 
 	parts.emit({ type: 'faultMet', kind: fault.kind, recipient_phone: recipient });

@@ -1,5 +1,5 @@
-import type { CallbackFault } from '../plan/faults';
-import type { Decision, Script } from '../plan/script';
+import type { Terms } from '../plan/plan';
+import type { Decision } from '../plan/script';
 import type { CallRecord } from '../records';
 import type { Receiver } from './courier';
 
@@ -28,12 +28,6 @@ export interface WorkflowCall {
 export type CallAnswer =
 	| { readonly success: true; readonly workflow_id: string; readonly call_id: string | null }
 	| { readonly success: true; readonly message: string };
-
-/** What was settled for a call before it began. */
-export interface Terms {
-	readonly script: Script;
-	readonly callbackFault: CallbackFault | undefined;
-}
 
 export interface Call extends Terms {
 	record: CallRecord;

@@ -1,6 +1,7 @@
 import { isoTime, type Clock } from '../clock';
+import type { Terms } from '../plan/plan';
 import type { CallRecord, WorkflowCallRecord } from '../records';
-import type { NewCall, PromptCall, Terms, WorkflowCall } from './call';
+import type { NewCall, PromptCall, WorkflowCall } from './call';
 import { resultBody } from './result';
 import type { WebhookRegistry } from './webhook-registry';
 import { webhookBody } from './webhook-result';

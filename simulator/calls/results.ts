@@ -33,15 +33,16 @@ export class Results {
 		const { told, callbackFault: fault } = call;
 		if (!told || told.length === 0 || fault?.kind === 'noCallback') return null;
 		const body = call.body(decision);
-		const send = async () =>
+		const send = async (resent = false) =>
 			await Promise.all(
-				told.map((receiver) => this.courier.deliver(call.record, { ...receiver, body })),
+				told.map((receiver) => this.courier.deliver(call.record, { ...receiver, body, resent })),
 			);
 		if (fault?.kind === 'lateCallback') {
 			this.timetable.plan(fault.delayMs, async () => void (await send()));
 			return null;
 		}
 		const [first] = await send();
+		if (fault?.kind === 'doubleCallback') await send(true);
 		return first ?? null;
 	}
 

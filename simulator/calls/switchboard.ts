@@ -1,14 +1,8 @@
 import { isoTime } from '../clock';
-import type { FaultQueue } from '../plan/fault-queue';
-import {
-	changeScripts,
-	initialScripts,
-	type Decision,
-	type Script,
-	type ScriptSettings,
-} from '../plan/script';
+import type { Plan } from '../plan/plan';
+import type { Decision, Script } from '../plan/script';
 import type { CallRecord, DeliveryRecord } from '../records';
-import type { Call, CallAnswer, NewCall, PromptCall, Terms, WorkflowCall } from './call';
+import type { Call, CallAnswer, NewCall, PromptCall, WorkflowCall } from './call';
 import { CallBook } from './call-book';
 import type { CourierOptions } from './courier';
 import { IdempotencyStore } from './idempotency';
@@ -21,34 +15,31 @@ import type { WebhookRegistry } from './webhook-registry';
 import { findWorkflow, type WorkflowRecord } from './workflows';
 
 export interface SwitchboardOptions extends CourierOptions {
-	readonly faults: FaultQueue;
-	readonly scripts: Parameters<typeof changeScripts>[1];
+	readonly plan: Plan;
 	readonly workflows: readonly WorkflowRecord[];
 	readonly webhooks: WebhookRegistry;
 	readonly idempotencyWindowMs: number;
 }
 
-/** Places calls, ends them as their script says and delivers their results. */
+/** Places calls, ends them as the plan says and delivers their results. */
 export class Switchboard {
 	readonly calls = new CallBook();
 	private readonly answers: IdempotencyStore<CallAnswer>;
 	private readonly timetable: Timetable;
 	private readonly talk: Talk;
 	private readonly results: Results;
-	private scripts: ScriptSettings;
 
 	constructor(private readonly options: SwitchboardOptions) {
 		this.answers = new IdempotencyStore(options.idempotencyWindowMs);
 		this.timetable = new Timetable(options.clock);
 		this.talk = new Talk(options);
 		this.results = new Results(options, this.timetable);
-		this.scripts = this.startingScripts();
 	}
 
 	/** Makes the call, or finds the one that was made with the same idempotency key. */
 	place(request: PromptCall): CallAnswer {
 		return this.once(request.idempotency_key, () => {
-			const terms = this.termsFor(request.recipient_phone);
+			const terms = this.options.plan.termsFor(request.recipient_phone);
 			const { call_id, workflow_id } = this.begin(callWithPrompt(request, terms, this.options));
 			return {
 				success: true,
@@ -105,15 +96,6 @@ export class Switchboard {
 		return await this.results.resend(deliveryId, resend, (callId) => this.calls.call(callId));
 	}
 
-	changeScripts(change: SwitchboardOptions['scripts']): ScriptSettings {
-		this.scripts = changeScripts(this.scripts, change);
-		return this.scripts;
-	}
-
-	scriptSettings(): ScriptSettings {
-		return this.scripts;
-	}
-
 	/** Resolves after `delayMs` of the simulator's clock, or at once on `reset` and `close`. */
 	async pause(delayMs: number): Promise<void> {
 		await this.timetable.pause(delayMs);
@@ -123,17 +105,12 @@ export class Switchboard {
 		return this.results.records();
 	}
 
-	/** Forgets everything and breaks off deliveries that are underway. */
+	/** Forgets every call and breaks off deliveries that are underway. */
 	reset(): void {
 		this.results.reset();
 		this.timetable.callOffAll();
 		this.calls.clear();
 		this.answers.clear();
-		this.scripts = this.startingScripts();
-	}
-
-	private startingScripts(): ScriptSettings {
-		return changeScripts(initialScripts, this.options.scripts);
 	}
 
 	private answerTo(key: string | undefined): CallAnswer | undefined {
@@ -150,15 +127,8 @@ export class Switchboard {
 	}
 
 	private beginWorkflowCall(request: WorkflowCall, workflow: WorkflowRecord): CallRecord {
-		const terms = this.termsFor(request.recipient_phone);
+		const terms = this.options.plan.termsFor(request.recipient_phone);
 		return this.begin(callWithWorkflow(request, workflow, terms, this.options));
-	}
-
-	private termsFor(recipient: string): Terms {
-		return {
-			script: this.scripts.numbers[recipient] ?? this.scripts.default,
-			callbackFault: this.options.faults.takeForCallback(recipient),
-		};
 	}
 
 	private begin(call: NewCall): CallRecord {

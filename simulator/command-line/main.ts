@@ -4,6 +4,7 @@ import { controlPrefix } from '../control/routes';
 import type { SimulatorEvent } from '../records';
 import { isLoopback, newApiKey, startSimulator, type Simulator } from '../server';
 import { eventLine } from './event-line';
+import { listOfTestNumbers } from './number-list';
 import { usage } from './options';
 import { readCommandLine, type Settings } from './settings';
 
@@ -19,6 +20,9 @@ async function main(): Promise<void> {
 			return;
 		case 'version':
 			console.log(version);
+			return;
+		case 'numbers':
+			console.log(listOfTestNumbers());
 			return;
 		case 'mistaken':
 			console.error(`${commandLine.message}\n--help lists what can be set.`);
@@ -42,6 +46,7 @@ async function run(settings: Settings): Promise<void> {
 			requestsPerMinute: settings.requestsPerMinute,
 			idempotencyWindowMs: settings.idempotencyWindowMs,
 			allowPrivateCallbacks: settings.allowPrivateCallbacks,
+			testNumbers: settings.testNumbers,
 			onEvent: printEvent,
 		});
 	} catch (error) {
@@ -78,12 +83,15 @@ function whyNotStarted(error: unknown, { port, host }: Settings): string {
 	}
 }
 
-function greeting(simulator: Simulator, { script, host }: Settings): string {
+function greeting(simulator: Simulator, { script, host, testNumbers }: Settings): string {
 	const { baseUrl, origin, apiKey, controlToken, pageUrl } = simulator;
 	const ending =
 		script.outcome === 'manual'
 			? 'Calls ring until somebody decides, on the page or by a control request.'
 			: `Calls end after ${script.afterMs / 1_000} seconds: ${script.outcome}. The page changes that.`;
+	const numbers = testNumbers
+		? '\nSome numbers are always busy, lose the answer and so on: --numbers lists them.'
+		: '';
 	return `The CallCow API on this machine: nobody is phoned.
 
   Phone      ${pageUrl}   (open it in a browser: there you pick up)
@@ -98,7 +106,7 @@ Try it:
     -H 'Content-Type: application/json' \\
     -d '{"prompt": "Confirm the appointment of Sarah on Friday at 3pm", "recipient_phone": "+14155552671"}'
 
-${ending}${isLoopback(host) ? '' : '\nOther machines can reach this address. Only who has the token can control it.'}
+${ending}${numbers}${isLoopback(host) ? '' : '\nOther machines can reach this address. Only who has the token can control it.'}
 Ctrl+C ends it.
 `;
 }

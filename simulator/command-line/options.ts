@@ -5,8 +5,6 @@ interface Option {
 	readonly value?: string;
 	readonly meaning: readonly string[];
 	readonly default?: string;
-	/** Whether it says what to print instead of starting; such an option is no setting. */
-	readonly prints?: boolean;
 }
 
 /** Every option of the command line, as it is read and explained. */
@@ -54,11 +52,11 @@ export const options = {
 			'http://localhost:5678 (accepted by default)',
 		],
 	},
-	version: { meaning: ['the version'], prints: true },
-	help: { meaning: ['this text'], prints: true },
+	'no-test-numbers': { meaning: ['let the test numbers do what all other numbers do'] },
+	numbers: { meaning: ['lists the test numbers: busy, never picked up, answer lost …'] },
+	version: { meaning: ['the version'] },
+	help: { meaning: ['this text'] },
 } satisfies Record<string, Option>;
-
-export type OptionName = keyof typeof options;
 
 /** The environment variable that sets an option where no flag does: `CALLCOW_SIMULATOR_PORT`. */
 export function variableOf(name: string): string {

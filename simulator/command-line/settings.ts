@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { outcomes } from '../outcome';
 import { scriptSchema, type Script } from '../plan/script';
-import { options, variableOf, type OptionName } from './options';
+import { options, variableOf } from './options';
 
 export interface Settings {
 	readonly port: number;
@@ -13,13 +13,17 @@ export interface Settings {
 	readonly requestsPerMinute: number;
 	readonly idempotencyWindowMs: number;
 	readonly allowPrivateCallbacks: boolean;
+	readonly testNumbers: boolean;
 }
 
 export type CommandLine =
 	| { kind: 'start'; settings: Settings }
 	| { kind: 'help' }
 	| { kind: 'version' }
+	| { kind: 'numbers' }
 	| { kind: 'mistaken'; message: string };
+
+type OptionName = keyof typeof options;
 
 /** A setting as it was given, and where: a message names what the user has to change. */
 interface Given {
@@ -39,6 +43,7 @@ export function readCommandLine(
 		const { values } = parseArgs({ args, options: parsedOptions });
 		if (values.help) return { kind: 'help' };
 		if (values.version) return { kind: 'version' };
+		if (values.numbers) return { kind: 'numbers' };
 		const given = (name: OptionName): Given => {
 			const [flag, variable] = [values[name], environment[variableOf(name)]];
 			if (flag !== undefined) return { text: String(flag), origin: `--${name}` };
@@ -73,6 +78,7 @@ function settingsOf(given: (name: OptionName) => Given): Settings {
 		requestsPerMinute: numberOf(given('requests-per-minute'), { whole: true, least: 1 }),
 		idempotencyWindowMs: numberOf(given('idempotency-seconds'), { least: 0 }) * 1_000,
 		allowPrivateCallbacks: !isOn(given('refuse-private-callbacks')),
+		testNumbers: !isOn(given('no-test-numbers')),
 	};
 }
 

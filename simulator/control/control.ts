@@ -5,8 +5,8 @@ import { Refusal } from '../calls/refusal';
 import type { Switchboard } from '../calls/switchboard';
 import type { WebhookRegistry } from '../calls/webhook-registry';
 import type { SimulatorClock } from '../clock';
-import type { FaultQueue } from '../plan/fault-queue';
 import { faultSchema, type FaultInput } from '../plan/faults';
+import type { Plan } from '../plan/plan';
 import {
 	decisionSchema,
 	scriptSettingsSchema,
@@ -82,7 +82,7 @@ export interface Control {
 
 export function createControl(parts: {
 	clock: SimulatorClock;
-	faults: FaultQueue;
+	plan: Plan;
 	rateLimit: RateLimit;
 	requestLog: RequestLog;
 	switchboard: Switchboard;
@@ -90,7 +90,7 @@ export function createControl(parts: {
 	/** Called when settings or faults were changed, or all was forgotten. */
 	onChange: (change: 'settings' | 'reset') => void;
 }): Control {
-	const { clock, faults, rateLimit, requestLog, switchboard, webhooks, onChange } = parts;
+	const { clock, plan, rateLimit, requestLog, switchboard, webhooks, onChange } = parts;
 	return {
 		requests: () => requestLog.records(),
 		calls: () => switchboard.calls.records(),
@@ -99,7 +99,7 @@ export function createControl(parts: {
 		startWorkflowCall: (start) =>
 			switchboard.startWorkflowCall(read(workflowCallStartSchema, start)),
 		script: (settings) => {
-			const changed = switchboard.changeScripts(read(scriptSettingsSchema, settings));
+			const changed = plan.changeScripts(read(scriptSettingsSchema, settings));
 			onChange('settings');
 			return changed;
 		},
@@ -112,15 +112,16 @@ export function createControl(parts: {
 		fault: (wanted) => {
 			const list = Array.isArray(wanted) ? wanted : [wanted];
 			// All are read before the first is queued: a bad list leaves nothing behind.
-			for (const fault of list.map((input) => read(faultSchema, input))) faults.add(fault);
+			for (const fault of list.map((input) => read(faultSchema, input)))
+				plan.waitingFaults.add(fault);
 			onChange('settings');
 		},
 		clearFaults: () => {
-			faults.clear();
+			plan.clearFaults();
 			onChange('settings');
 		},
 		standingFaults: (changes = {}) => {
-			const standing = faults.stand(read(standingFaultsSchema, changes));
+			const standing = plan.stand(read(standingFaultsSchema, changes));
 			onChange('settings');
 			return standing;
 		},
@@ -130,7 +131,7 @@ export function createControl(parts: {
 			switchboard.reset();
 			webhooks.clear();
 			requestLog.clear();
-			faults.clear();
+			plan.reset();
 			rateLimit.clear();
 			onChange('reset');
 		},

@@ -5,7 +5,7 @@ import type { WebhookRegistry } from '../calls/webhook-registry';
 import type { WorkflowRecord } from '../calls/workflows';
 import type { Clock } from '../clock';
 import { hideSecretsInUrl } from '../hidden';
-import type { FaultQueue } from '../plan/fault-queue';
+import type { Plan } from '../plan/plan';
 import type { Script } from '../plan/script';
 import type { StandingFaults } from '../plan/standing-faults';
 import type { RequestRecord, WebhookRecord } from '../records';
@@ -49,7 +49,7 @@ export class PageView {
 	constructor(
 		private readonly parts: {
 			clock: Clock;
-			faults: FaultQueue;
+			plan: Plan;
 			rateLimit: RateLimit;
 			requestLog: RequestLog;
 			switchboard: Switchboard;
@@ -64,15 +64,15 @@ export class PageView {
 
 	/** What is short, and so goes with every message. */
 	surroundings(): Surroundings {
-		const { clock, faults, rateLimit, switchboard, workflows, webhooks } = this.parts;
-		const { default: script, numbers } = switchboard.scriptSettings();
+		const { clock, plan, rateLimit, switchboard, workflows, webhooks } = this.parts;
+		const { default: script, numbers } = plan.changeScripts({});
 		return {
 			settings: {
 				outcome: script.outcome,
 				afterMs: script.afterMs,
 				numbers: Object.keys(numbers).length,
-				faults: faults.stand({}),
-				waitingFaults: faults.waiting(),
+				faults: plan.stand({}),
+				waitingFaults: plan.waitingFaults.waiting(),
 			},
 			rate: { used: rateLimit.used(clock.now()), limit: rateLimit.requestsPerMinute },
 			workflows,

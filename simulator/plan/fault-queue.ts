@@ -1,27 +1,11 @@
 import type { CallbackFault, Fault, RequestFault } from './faults';
-import {
-	noStandingFaults,
-	standingAnswers,
-	type StandingFaults,
-	type StandingFaultsInput,
-} from './standing-faults';
 
 /** Faults that wait for the requests they are meant for, first in first out. */
 export class FaultQueue {
 	private pending: Array<{ fault: Fault; remaining: number }> = [];
-	private standing = noStandingFaults;
 
 	add(fault: Fault): void {
 		this.pending.push({ fault, remaining: fault.times });
-	}
-
-	/** Changes the faults that stay; what is not given stays as it is. */
-	stand(changes: StandingFaultsInput): StandingFaults {
-		this.standing = {
-			answer: changes.answer ?? this.standing.answer,
-			callback: changes.callback ?? this.standing.callback,
-		};
-		return this.standing;
 	}
 
 	/** How many faults wait for requests. */
@@ -29,35 +13,28 @@ export class FaultQueue {
 		return this.pending.reduce((sum, { remaining }) => sum + remaining, 0);
 	}
 
-	/**
-	 * Takes the fault that a request to call `recipient` meets, if any.
-	 *
-	 * @param isRepeat whether the call was made by an earlier request with the same key
-	 */
-	takeForRequest(recipient: string, isRepeat = false): RequestFault | undefined {
-		const waiting = this.take(
+	/** Takes the fault that a request to call `recipient` meets, if any. */
+	takeForRequest(recipient: string): RequestFault | undefined {
+		return this.take(
 			recipient,
 			(fault): fault is RequestFault =>
 				fault.kind === 'answer' || fault.kind === 'reset' || fault.kind === 'slow',
 		);
-		const { answer } = this.standing;
-		return waiting ?? (answer === 'lost' && isRepeat ? undefined : standingAnswers[answer]);
 	}
 
 	/** Takes the fault that the result of a new call to `recipient` meets, if any. */
 	takeForCallback(recipient: string): CallbackFault | undefined {
-		const waiting = this.take(
+		return this.take(
 			recipient,
 			(fault): fault is CallbackFault =>
-				fault.kind === 'noCallback' || fault.kind === 'lateCallback',
+				fault.kind === 'noCallback' ||
+				fault.kind === 'lateCallback' ||
+				fault.kind === 'doubleCallback',
 		);
-		if (waiting) return waiting;
-		return this.standing.callback === 'none' ? { kind: 'noCallback', times: 1 } : undefined;
 	}
 
 	clear(): void {
 		this.pending = [];
-		this.standing = noStandingFaults;
 	}
 
 	private take<F extends Fault>(

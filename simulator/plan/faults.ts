@@ -35,12 +35,17 @@ const lateCallbackFaultSchema = z
 	.object({ kind: z.literal('lateCallback'), delayMs, ...scope })
 	.strict();
 
+const doubleCallbackFaultSchema = z
+	.object({ kind: z.literal('doubleCallback'), ...scope })
+	.strict();
+
 export const faultSchema = z.discriminatedUnion('kind', [
 	answerFaultSchema,
 	resetFaultSchema,
 	slowFaultSchema,
 	noCallbackFaultSchema,
 	lateCallbackFaultSchema,
+	doubleCallbackFaultSchema,
 ]);
 
 export type Fault = z.output<typeof faultSchema>;
@@ -49,4 +54,7 @@ export type AnswerFault = z.output<typeof answerFaultSchema>;
 /** What goes wrong between a request and its answer. */
 export type RequestFault = Extract<Fault, { kind: 'answer' | 'reset' | 'slow' }>;
 /** What goes wrong between the end of a call and the delivery of its result. */
-export type CallbackFault = Extract<Fault, { kind: 'noCallback' | 'lateCallback' }>;
+export type CallbackFault = Extract<
+	Fault,
+	{ kind: 'noCallback' | 'lateCallback' | 'doubleCallback' }
+>;

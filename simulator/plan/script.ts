@@ -43,16 +43,15 @@ export type Script = z.output<typeof scriptSchema>;
 export type ScriptInput = z.input<typeof scriptSchema>;
 export type ScriptSettingsInput = z.input<typeof scriptSettingsSchema>;
 
+export type ScriptChange = z.output<typeof scriptSettingsSchema>;
+
 export interface ScriptSettings {
 	readonly default: Script;
 	readonly numbers: Readonly<Record<string, Script>>;
 }
 
 /** The settings after a change: what is given replaces what was, the rest stays. */
-export function changeScripts(
-	before: ScriptSettings,
-	change: z.output<typeof scriptSettingsSchema>,
-): ScriptSettings {
+export function changeScripts(before: ScriptSettings, change: ScriptChange): ScriptSettings {
 	return {
 		default: change.default ?? before.default,
 		numbers: change.numbers ?? before.numbers,

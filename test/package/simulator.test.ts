@@ -177,6 +177,16 @@ describe('its command', () => {
 		expect((await installed.run(['--help'])).stdout).toContain('callcow-simulator [options]');
 	});
 
+	it('lists its test numbers, which are there from the start', async () => {
+		expect((await installed.run(['--numbers'])).stdout).toContain('+14155550181  +442079460181');
+		const response = await fetch(`${simulator.printed('Base URL')}/call-prompt`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${simulator.printed('API key')}` },
+			body: JSON.stringify({ prompt: 'Say hello', recipient_phone: '+14155550181' }),
+		});
+		expect(response.status).toBe(422);
+	});
+
 	it('says what it cannot take, and where that stands', async () => {
 		const { status, stderr } = await installed.run([], {
 			CALLCOW_SIMULATOR_PORT: 'tcp://10.0.0.1',

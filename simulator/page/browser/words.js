@@ -54,6 +54,7 @@ export function deliveryWord(call) {
 	if (!call.outcome) return '';
 	if (call.callback_fault === 'noCallback') return 'Result held back by a fault';
 	if (call.callback_fault === 'lateCallback') return 'Result comes late, by a fault';
+	if (call.callback_fault === 'doubleCallback') return 'Result comes twice, by a fault';
 	return 'Result sent, n8n has not answered yet';
 }
 

@@ -14,6 +14,7 @@ describe('readCommandLine', () => {
 				requestsPerMinute: 60,
 				idempotencyWindowMs: 300_000,
 				allowPrivateCallbacks: true,
+				testNumbers: true,
 			},
 		});
 	});
@@ -21,7 +22,7 @@ describe('readCommandLine', () => {
 	it('reads every option', () => {
 		const args =
 			'--port 0 --host 0.0.0.0 --key ck_live_mine --control-token my-own-token-1234 --outcome manual --after 0.5 ' +
-			'--requests-per-minute 5 --idempotency-seconds 1.5 --refuse-private-callbacks';
+			'--requests-per-minute 5 --idempotency-seconds 1.5 --refuse-private-callbacks --no-test-numbers';
 		expect(readCommandLine(args.split(' '))).toMatchObject({
 			settings: {
 				port: 0,
@@ -32,6 +33,7 @@ describe('readCommandLine', () => {
 				requestsPerMinute: 5,
 				idempotencyWindowMs: 1_500,
 				allowPrivateCallbacks: false,
+				testNumbers: false,
 			},
 		});
 	});
@@ -42,6 +44,10 @@ describe('readCommandLine', () => {
 
 	it('asks for the version', () => {
 		expect(readCommandLine(['--version'])).toEqual({ kind: 'version' });
+	});
+
+	it('asks for the test numbers', () => {
+		expect(readCommandLine(['--numbers'])).toEqual({ kind: 'numbers' });
 	});
 
 	it('takes from the environment what no option says', () => {
@@ -129,6 +135,8 @@ describe('usage', () => {
 		'--requests-per-minute',
 		'--idempotency-seconds',
 		'--refuse-private-callbacks',
+		'--no-test-numbers',
+		'--numbers',
 		'--version',
 		'--help',
 	])('explains %s', (option) => {

@@ -1,0 +1,9 @@
+import { testNumberPrefixes, testNumbers } from '../plan/test-numbers';
+
+/** The test numbers and what each does, a line each. */
+export function listOfTestNumbers(): string {
+	const lines = testNumbers.map(({ digits, meaning }) =>
+		[...testNumberPrefixes.map((prefix) => prefix + digits), meaning].join('  '),
+	);
+	return `Numbers that always do the same. They are reserved for fiction: nobody has them.\n\n${lines.join('\n')}\n`;
+}
