@@ -49,27 +49,9 @@ export async function startPhoneStage(): Promise<PhoneStage> {
 	return {
 		simulator,
 		open: async (settings = {}) => {
-			const context = await browser.newContext({ locale: 'en-US', ...settings });
-			context.setDefaultTimeout(15_000);
-			contexts.push(context);
-			const page = await context.newPage();
-			page.on('pageerror', (error) => void complaints.push(error.message));
-			page.on('console', (message) => {
-				if (message.type() === 'error') complaints.push(message.text());
-			});
-			await page.goto(simulator.pageUrl);
-			await page.getByText('Connected', { exact: true }).waitFor();
-			return {
-				page,
-				context,
-				button: (name) =>
-					page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) }),
-				newestCall: () =>
-					page
-						.getByRole('region', { name: /^Calls/ })
-						.locator('details')
-						.first(),
-			};
+			const phone = await openPhone(browser, simulator.pageUrl, { settings, complaints });
+			contexts.push(phone.context);
+			return phone;
 		},
 		place: async (changes = {}) =>
 			await post('call-prompt', { prompt: task, recipient_phone: '+14155552671', ...changes }),
@@ -79,13 +61,47 @@ export async function startPhoneStage(): Promise<PhoneStage> {
 			for (const context of contexts.splice(0)) await context.close();
 			simulator.reset();
 			const said = complaints.splice(0);
-			// What the content security policy stops shows here too.
 			if (said.length > 0) throw new Error(`The browser complained:\n${said.join('\n')}`);
 		},
 		close: async () => {
 			await browser.close();
 			await simulator.close();
 		},
+	};
+}
+
+/**
+ * Opens the phone at an address in a tab of its own.
+ *
+ * @param complaints gets what the browser complains of; what the content security policy stops is there too
+ */
+export async function openPhone(
+	browser: Browser,
+	pageUrl: string,
+	{
+		settings = {},
+		complaints,
+	}: { settings?: Parameters<Browser['newContext']>[0]; complaints: string[] },
+): Promise<PhonePage> {
+	const context = await browser.newContext({ locale: 'en-US', ...settings });
+	context.setDefaultTimeout(15_000);
+	const page = await context.newPage();
+	page.on('pageerror', (error) => void complaints.push(error.message));
+	page.on('console', (message) => {
+		if (message.type() === 'error') complaints.push(message.text());
+	});
+	await page.goto(pageUrl);
+	await page.getByText('Connected', { exact: true }).waitFor();
+	return {
+		page,
+		context,
+		button: (name) =>
+			page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) }),
+		newestCall: () =>
+			page
+				.getByRole('region', { name: /^Calls/ })
+				.locator('details')
+				.first(),
 	};
 }
 
