@@ -45,7 +45,7 @@ const noSharedMistakes = {
 /** The simulator's rooms; each may use those before it. What stands outside of them, all may use. */
 const ROOMS = ['plan', 'calls', 'api', 'control', 'page', 'command-line'];
 const onlyRoomsBefore = (room) => ({
-	regex: `^\\.\\./(${ROOMS.slice(ROOMS.indexOf(room) + 1).join('|')})/`,
+	regex: `^(\\.\\./)+(${ROOMS.slice(ROOMS.indexOf(room) + 1).join('|')})/`,
 	message: `The simulator's rooms use those before them: ${ROOMS.join(', ')}.`,
 });
 const noDoor = {
@@ -89,6 +89,6 @@ export default [
 	forbid(['nodes/CallCow/*.node.ts'], [nothingUnpublished, noLogic]),
 	forbid(['simulator/*.ts', 'simulator/command-line/*.ts'], [noSharedMistakes]),
 	...ROOMS.slice(0, -1).map((room) =>
-		forbid([`simulator/${room}/*.ts`], [noSharedMistakes, onlyRoomsBefore(room), noDoor]),
+		forbid([`simulator/${room}/**/*.ts`], [noSharedMistakes, onlyRoomsBefore(room), noDoor]),
 	),
 ];

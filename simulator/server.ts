@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import { readBodiesAsText } from './api/body';
+import { openApiDocument } from './api/document/document';
 import { RateLimit } from './api/rate-limit';
 import { RequestLog } from './api/request-log';
 import { apiRoutes } from './api/routes';
@@ -156,6 +157,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		},
 	);
 	await app.register(pageRoutes(access, { apiKey }));
+	// Without a key: it tells nothing but what everybody may know.
+	app.get('/openapi.json', (request) =>
+		openApiDocument(`http://${request.host}/api`, options.testNumbers ?? false),
+	);
 	app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'Not found' }));
 	await app.listen({ port: options.port ?? 0, host });
 
