@@ -32,6 +32,26 @@ export function hideSecretsInQueries(text: string): string {
 	);
 }
 
-function isNamedLikeSecret(name: string): boolean {
+/** The body of a request without its callback secret and what lets somebody in at its addresses. */
+export function hideSecretsInBody(body: unknown): unknown {
+	// Not JSON, and yet it may be almost JSON.
+	if (typeof body === 'string') {
+		return hideSecretsInQueries(body).replace(
+			/("callback_secret"\s*:\s*")(\\.|[^"\\])*/g,
+			`$1${hidden}`,
+		);
+	}
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+	const shown: Record<string, unknown> = { ...body };
+	if (typeof shown.callback_secret === 'string') shown.callback_secret = hidden;
+	for (const field of ['callback_url', 'webhook_url']) {
+		const address = shown[field];
+		if (typeof address === 'string') shown[field] = hideSecretsInUrl(address);
+	}
+	return shown;
+}
+
+/** Whether the name of a parameter or header says that its value lets somebody in. */
+export function isNamedLikeSecret(name: string): boolean {
 	return /secret|signature|token|password|nonce/i.test(name);
 }

@@ -5,7 +5,7 @@ import fastify from 'fastify';
 import { readBodiesAsText } from './api/body';
 import { openApiDocument } from './api/document/document';
 import { RateLimit } from './api/rate-limit';
-import { RequestLog } from './api/request-log';
+import { RequestLog, type Exchange } from './api/request-log';
 import { apiRoutes } from './api/routes';
 import { Switchboard } from './calls/switchboard';
 import { WebhookRegistry } from './calls/webhook-registry';
@@ -54,6 +54,8 @@ export interface SimulatorOptions {
 	/** How long a receiver of results may take, in milliseconds of real time. Default 30,000. */
 	deliveryTimeLimitMs?: number;
 	onEvent?: Listener;
+	/** Called when a request to the API is over. Secrets in its body and addresses are not hidden. */
+	onExchange?: (exchange: Exchange) => void;
 }
 
 export interface Simulator extends Control {
@@ -147,6 +149,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			requestLog,
 			switchboard,
 			emit,
+			onExchange: options.onExchange ?? (() => {}),
 		}),
 		{ prefix: '/api' },
 	);

@@ -3,9 +3,18 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { hideAuthorization } from '../hidden';
 import type { RequestRecord } from '../records';
 
+/** A request and what was answered, once that is over. */
+export interface Exchange {
+	readonly request: RequestRecord;
+	/** Parsed when it is JSON, else the text; `null` when there was none. */
+	readonly answer: unknown;
+}
+
 /** A request that is being answered: its status is set when that is done. */
 export interface OpenRequest {
 	answered(status: number): void;
+	/** The request as it is known now. */
+	record(): RequestRecord;
 	/** Carries out `work` as part of this request: a call that it places is noted here. */
 	during(work: () => void): void;
 }
@@ -36,6 +45,7 @@ export class RequestLog {
 				entry.record = { ...entry.record, status };
 				this.onChange(entry.record);
 			},
+			record: () => entry.record,
 			during: (work) => this.underway.run(entry, work),
 		};
 	}

@@ -4,12 +4,14 @@ import { exceedsPace, lacksKey, refuse } from './answer';
 import { bodyText, parseBody, parseJson } from './body';
 import { callRequestSchema } from './call-request';
 import { placeCall, type PlaceParts } from './place';
-import type { OpenRequest, RequestLog } from './request-log';
+import type { Exchange, OpenRequest, RequestLog } from './request-log';
 import { webhookRoutes, type WebhookParts } from './webhook-routes';
 import { workflowCallRequestSchema } from './workflow-call-request';
 
 export interface ApiParts extends WebhookParts, PlaceParts {
 	readonly requestLog: RequestLog;
+	/** Called when a request is over, also by a connection that broke. */
+	readonly onExchange: (exchange: Exchange) => void;
 }
 
 /** CallCow's own endpoints, to be registered under the prefix `/api`. */
@@ -50,10 +52,11 @@ export function apiRoutes(parts: ApiParts) {
 	};
 }
 
-function recordRequests(app: FastifyInstance, { clock, requestLog }: ApiParts): void {
+function recordRequests(app: FastifyInstance, { clock, requestLog, onExchange }: ApiParts): void {
 	const open = new WeakMap<FastifyRequest, OpenRequest>();
+	const answers = new WeakMap<FastifyRequest, unknown>();
 
-	app.addHook('preHandler', (request, _reply, proceed) => {
+	app.addHook('preHandler', (request, reply, proceed) => {
 		const text = bodyText(request);
 		const record = requestLog.open({
 			at: new Date(clock.now()).toISOString(),
@@ -63,11 +66,15 @@ function recordRequests(app: FastifyInstance, { clock, requestLog }: ApiParts): 
 			body: text === '' ? null : (parseJson(text) ?? text),
 		});
 		open.set(request, record);
+		reply.raw.once('close', () => {
+			onExchange({ request: record.record(), answer: answers.get(request) ?? null });
+		});
 		record.during(proceed);
 	});
 
 	// Before the answer leaves, so that whoever has read it also finds its status here.
-	app.addHook('onSend', async (request, reply) => {
+	app.addHook('onSend', async (request, reply, payload) => {
 		open.get(request)?.answered(reply.statusCode);
+		if (typeof payload === 'string') answers.set(request, parseJson(payload) ?? payload);
 	});
 }

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- never published: runs on the developer's machine */
 import { version } from '../package.json';
 import { controlPrefix } from '../control/routes';
 import type { SimulatorEvent } from '../records';
@@ -6,6 +6,7 @@ import { isLoopback, newApiKey, startSimulator, type Simulator } from '../server
 import { eventLine } from './event-line';
 import { listOfTestNumbers } from './number-list';
 import { usage } from './options';
+import { Recording } from './recording';
 import { readCommandLine, type Settings } from './settings';
 
 // Always the same on this machine, so that a credential made once stays good. Where others can
@@ -35,8 +36,12 @@ async function main(): Promise<void> {
 
 async function run(settings: Settings): Promise<void> {
 	const { port, host, script } = settings;
-	let simulator: Simulator;
+	let simulator: Simulator | undefined;
+	let recording: Recording | undefined;
 	try {
+		recording = openRecording(settings, () =>
+			simulator ? [simulator.apiKey, simulator.controlToken] : [],
+		);
 		simulator = await startSimulator({
 			port,
 			host,
@@ -47,7 +52,11 @@ async function run(settings: Settings): Promise<void> {
 			idempotencyWindowMs: settings.idempotencyWindowMs,
 			allowPrivateCallbacks: settings.allowPrivateCallbacks,
 			testNumbers: settings.testNumbers,
-			onEvent: printEvent,
+			onEvent: (event) => {
+				printEvent(event);
+				if (event.type === 'deliveryDone') recording?.delivery(event.delivery);
+			},
+			onExchange: (exchange) => recording?.exchange(exchange),
 		});
 	} catch (error) {
 		console.error(whyNotStarted(error, settings));
@@ -55,10 +64,28 @@ async function run(settings: Settings): Promise<void> {
 		return;
 	}
 	// Before it says that it is there: who has read that may stop it.
-	const stop = () => void simulator.close().then(() => console.log('Stopped.'));
-	process.once('SIGINT', stop);
-	process.once('SIGTERM', stop);
+	const stop = async () => {
+		await simulator.close();
+		recording?.close();
+		console.log('Stopped.');
+	};
+	process.once('SIGINT', () => void stop());
+	process.once('SIGTERM', () => void stop());
 	console.log(greeting(simulator, settings));
+}
+
+class CannotRecord extends Error {}
+
+function openRecording(
+	{ recordTo }: Settings,
+	secrets: () => readonly string[],
+): Recording | undefined {
+	if (recordTo === undefined) return undefined;
+	try {
+		return new Recording(recordTo, secrets);
+	} catch (error) {
+		throw new CannotRecord(`Cannot write to ${recordTo}: ${(error as Error).message}`);
+	}
 }
 
 function printEvent(event: SimulatorEvent): void {
@@ -66,6 +93,7 @@ function printEvent(event: SimulatorEvent): void {
 }
 
 function whyNotStarted(error: unknown, { port, host }: Settings): string {
+	if (error instanceof CannotRecord) return error.message;
 	const code = (error as NodeJS.ErrnoException).code;
 	switch (code) {
 		case 'EADDRINUSE':

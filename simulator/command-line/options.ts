@@ -52,6 +52,10 @@ export const options = {
 			'http://localhost:5678 (accepted by default)',
 		],
 	},
+	record: {
+		value: 'FILE',
+		meaning: ['write every request and delivery there, a line of JSON each; secrets are hidden'],
+	},
 	'no-test-numbers': { meaning: ['let the test numbers do what all other numbers do'] },
 	numbers: { meaning: ['lists the test numbers: busy, never picked up, answer lost …'] },
 	version: { meaning: ['the version'] },

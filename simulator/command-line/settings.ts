@@ -14,6 +14,7 @@ export interface Settings {
 	readonly idempotencyWindowMs: number;
 	readonly allowPrivateCallbacks: boolean;
 	readonly testNumbers: boolean;
+	readonly recordTo: string | undefined;
 }
 
 export type CommandLine =
@@ -79,6 +80,7 @@ function settingsOf(given: (name: OptionName) => Given): Settings {
 		idempotencyWindowMs: numberOf(given('idempotency-seconds'), { least: 0 }) * 1_000,
 		allowPrivateCallbacks: !isOn(given('refuse-private-callbacks')),
 		testNumbers: !isOn(given('no-test-numbers')),
+		recordTo: given('record').text,
 	};
 }
 

@@ -1,5 +1,5 @@
 import { nextTurn } from '../calls/assistant';
-import { hidden, hideSecretsInQueries, hideSecretsInUrl } from '../hidden';
+import { hideSecretsInBody, hideSecretsInUrl } from '../hidden';
 import type { CallRecord, DeliveryRecord, RequestRecord } from '../records';
 
 /** A call with all that belongs to it, as the page shows it: phone numbers in full, no secrets. */
@@ -44,23 +44,5 @@ export function shownCall(
 }
 
 export function shownRequest(request: RequestRecord): RequestRecord {
-	return { ...request, body: shownBody(request.body) };
-}
-
-function shownBody(body: unknown): unknown {
-	// Not JSON, and yet it may be almost JSON.
-	if (typeof body === 'string') {
-		return hideSecretsInQueries(body).replace(
-			/("callback_secret"\s*:\s*")(\\.|[^"\\])*/g,
-			`$1${hidden}`,
-		);
-	}
-	if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-	const shown: Record<string, unknown> = { ...body };
-	if (typeof shown.callback_secret === 'string') shown.callback_secret = hidden;
-	for (const field of ['callback_url', 'webhook_url']) {
-		const address = shown[field];
-		if (typeof address === 'string') shown[field] = hideSecretsInUrl(address);
-	}
-	return shown;
+	return { ...request, body: hideSecretsInBody(request.body) };
 }

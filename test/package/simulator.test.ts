@@ -9,6 +9,13 @@ import {
 	type RunningSimulator,
 } from '../support/packed-simulator';
 import { startResultReceiver, type ResultReceiver } from '../support/result-receiver';
+import { until } from '../support/until';
+
+interface Recorded {
+	readonly type: string;
+	readonly status: number | null;
+	readonly made_call_id: string | null;
+}
 
 let installed: InstalledSimulator;
 let packageFolder: string;
@@ -185,6 +192,57 @@ describe('its command', () => {
 			body: JSON.stringify({ prompt: 'Say hello', recipient_phone: '+14155550181' }),
 		});
 		expect(response.status).toBe(422);
+	});
+
+	it('records what goes to and fro, without keys and secrets', async () => {
+		const file = path.join(installed.folder, 'calls.jsonl');
+		const recorder = await installed.start(['--port=0', '--after=0', '--record', file]);
+		const place = async (changes: object, key = recorder.printed('API key')) => {
+			const response = await fetch(`${recorder.printed('Base URL')}/call-prompt`, {
+				method: 'POST',
+				headers: { authorization: `Bearer ${key}`, cookie: 'session=of-somebody' },
+				body: JSON.stringify({ prompt: 'Say hello', ...changes }),
+			});
+			await response.text();
+		};
+		await place({
+			recipient_phone: '+14155552671',
+			callback_url: `${receiver.url}?reference=row-7&signature=of-n8n`,
+			callback_secret: 'of-this-call',
+		});
+		await until('a delivery in the file', async () =>
+			(await readFile(file, 'utf8')).includes('"type":"delivery"'),
+		);
+		await place({ recipient_phone: `${recorder.printed('API key')}` });
+		await place({ recipient_phone: '+14155552671' }, 'ck_live_of_somebody_else');
+		await expect(place({ recipient_phone: '+14155550186' })).rejects.toThrow();
+		await recorder.stop();
+		const text = await readFile(file, 'utf8');
+		const entries = text
+			.trimEnd()
+			.split('\n')
+			.map((line) => JSON.parse(line) as Recorded);
+		const requests = entries.filter(({ type }) => type === 'request');
+		expect(requests.map(({ status }) => status)).toEqual([200, 400, 401, null]);
+		expect(requests[0]).toMatchObject({
+			body: { recipient_phone: '+14155552671', callback_secret: '[hidden]' },
+			answer: { success: true, call_id: requests[0]!.made_call_id },
+		});
+		expect(entries.find(({ type }) => type === 'delivery')).toMatchObject({
+			call_id: requests[0]!.made_call_id,
+			url: `${receiver.url}?reference=row-7&signature=[hidden]`,
+			status: 200,
+		});
+		const secrets = ['API key', 'Token'].map((name) => recorder.printed(name));
+		for (const secret of [...secrets, 'of-n8n', 'of-this-call', 'of-somebody', 'somebody_else']) {
+			expect(text).not.toContain(secret);
+		}
+	});
+
+	it('says so when it cannot record', async () => {
+		const { status, stderr } = await installed.run(['--port=0', '--record', installed.folder]);
+		expect(status).toBe(1);
+		expect(stderr).toContain(`Cannot write to ${installed.folder}`);
 	});
 
 	it('says what it cannot take, and where that stands', async () => {

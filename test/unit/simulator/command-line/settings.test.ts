@@ -15,6 +15,7 @@ describe('readCommandLine', () => {
 				idempotencyWindowMs: 300_000,
 				allowPrivateCallbacks: true,
 				testNumbers: true,
+				recordTo: undefined,
 			},
 		});
 	});
@@ -22,7 +23,7 @@ describe('readCommandLine', () => {
 	it('reads every option', () => {
 		const args =
 			'--port 0 --host 0.0.0.0 --key ck_live_mine --control-token my-own-token-1234 --outcome manual --after 0.5 ' +
-			'--requests-per-minute 5 --idempotency-seconds 1.5 --refuse-private-callbacks --no-test-numbers';
+			'--requests-per-minute 5 --idempotency-seconds 1.5 --refuse-private-callbacks --no-test-numbers --record calls.jsonl';
 		expect(readCommandLine(args.split(' '))).toMatchObject({
 			settings: {
 				port: 0,
@@ -34,6 +35,7 @@ describe('readCommandLine', () => {
 				idempotencyWindowMs: 1_500,
 				allowPrivateCallbacks: false,
 				testNumbers: false,
+				recordTo: 'calls.jsonl',
 			},
 		});
 	});
@@ -135,6 +137,7 @@ describe('usage', () => {
 		'--requests-per-minute',
 		'--idempotency-seconds',
 		'--refuse-private-callbacks',
+		'--record',
 		'--no-test-numbers',
 		'--numbers',
 		'--version',
