@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published with the nodes: runs on the developer's machine */
 export interface Clock {
 	/** The present moment in milliseconds since the Unix epoch. */
 	now(): number;

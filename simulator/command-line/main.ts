@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- never published with the nodes: runs on the developer's machine */
 import { version } from '../package.json';
 import { controlPrefix } from '../control/routes';
 import type { SimulatorEvent } from '../records';

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published with the nodes: runs on the developer's machine */
 import type { ServerResponse } from 'node:http';
 import type { LiveFeed } from './live-feed';
 
