@@ -34,7 +34,7 @@ const REFUSED = expect.stringMatching(/User rejected the tool call/);
 /** n8n takes what was said at first for the answer about those that it has not asked about. */
 const TOLD_OF_REFUSAL = /User rejected the tool call|provided feedback/;
 const NOT_APPROVED = expect.stringMatching(
-	/No person has approved this call.*one call in a turn.*No call was placed/,
+	/No person has approved this call.*No call was placed.*one call in a turn/,
 );
 
 let stage: ApprovalStage;

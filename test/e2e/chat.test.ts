@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { WorkflowDefinition } from '../../local-n8n/rest-client';
-import type { AgentWorkflow } from '../support/agent-workflow';
+import { MADE_IN_CALLCOW, type AgentWorkflow } from '../support/agent-workflow';
 import { startChatStage, type ChatStage } from '../support/chat-stage';
 import {
 	chatTrigger,
@@ -17,8 +17,6 @@ import { itWhereN8nHas } from '../support/tested-version';
 import { byHand, callCow, end, node, workflowOf } from '../support/workflow-builder';
 
 const SARAH = '+14155552671';
-/** Of those that the simulator has. */
-const SIMULATED_WORKFLOW = '3f1c2a60-5d0e-4c6b-9a41-7f0d3c1b8e21';
 const EMBEDDED = { mode: 'webhook' };
 const FLAVOURS: readonly Flavour[] = ['chatCompletions', 'responses'];
 
@@ -111,14 +109,14 @@ describe('Place with Workflow in a chat', () => {
 			const { say } = await stage.publish(
 				chatWith(chat, {
 					operation: 'placeWithWorkflow',
-					parameters: { workflowId: { __rl: true, mode: 'id', value: SIMULATED_WORKFLOW } },
+					parameters: { workflowId: { __rl: true, mode: 'id', value: MADE_IN_CALLCOW.id } },
 				}),
 			);
 			const { messages } = await say('Phone Sarah');
 
 			expect(stage.dialled()).toEqual([SARAH]);
 			expect(messages).toEqual([
-				expect.stringMatching(`"success":true,"workflow_id":"${SIMULATED_WORKFLOW}"`),
+				expect.stringMatching(`"success":true,"workflow_id":"${MADE_IN_CALLCOW.id}"`),
 			]);
 		});
 	}
@@ -156,8 +154,8 @@ describe('Place and Wait for Result in a chat', () => {
 		},
 	);
 
-	const hosted = /This chat cannot wait.*Using Response Nodes.*Chat node.*No call was placed/;
-	const embedded = /This chat cannot wait.*'Respond to Webhook' Node.*No call was placed/;
+	const hosted = /This chat cannot wait.*No call was placed.*Using Response Nodes.*Chat node/;
+	const embedded = /This chat cannot wait.*No call was placed.*'Respond to Webhook' Node/;
 	const refuses = async (
 		where: 'publish' | 'draft',
 		chat: Chat,

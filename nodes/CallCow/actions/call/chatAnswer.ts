@@ -71,8 +71,10 @@ function explain({ mode }: ChatParameters): Explanation {
 		mode === 'webhook'
 			? "In the Chat Trigger, set Response Mode to Using 'Respond to Webhook' Node and answer with that node"
 			: 'In the Chat Trigger, set Response Mode to Using Response Nodes and answer with a Chat node (Send Message)';
+	const whatToDo = `${change}; or use the operation Place.`;
 	return {
 		message: 'This chat cannot wait for the result of a call',
-		description: `${change}; or use the operation Place.`,
+		description: whatToDo,
+		next: { sentence: `${whatToDo} Do not try again: tell the user.` },
 	};
 }
