@@ -145,9 +145,9 @@ export function agentWithTool(): WorkflowDefinition {
 				options: {},
 			}),
 			node(nodeNames.agent, '@n8n/n8n-nodes-langchain.agent', 3.1, [240, 0], { options: {} }),
+			// As it is added: prompt and number are the model's by themselves.
 			node(nodeNames.tool, 'n8n-nodes-callcow.callCowTool', 1.1, [360, 240], {
-				prompt: fromAI('Prompt', 'Who is called, what for, when and where'),
-				recipientPhone: fromAI('Recipient_Phone', 'The number in E.164 format'),
+				operation: 'placeAndWait',
 			}),
 		],
 		connections: {
@@ -157,11 +157,6 @@ export function agentWithTool(): WorkflowDefinition {
 			[nodeNames.tool]: { ai_tool: [[{ node: nodeNames.agent, type: 'ai_tool', index: 0 }]] },
 		},
 	};
-}
-
-/** What the editor writes when the user clicks on "Let the model define this parameter". */
-function fromAI(key: string, description: string): string {
-	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`${description}\`, 'string') }}`;
 }
 
 function node(
