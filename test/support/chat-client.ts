@@ -1,4 +1,4 @@
-import { WebSocket } from 'undici';
+import { openChatSocket, type StartedChat } from './chat-socket';
 
 /** What a chat gets for one message of the person who chats. */
 export interface ChatAnswer {
@@ -11,10 +11,8 @@ export interface ChatAnswer {
 	readonly streamed: boolean;
 }
 
-interface Started {
+interface Started extends StartedChat {
 	readonly executionStarted: true;
-	readonly executionId: string;
-	readonly resumeToken?: string;
 }
 
 /**
@@ -39,8 +37,9 @@ export async function sayInChat(
 	if (streamed) return { status, body, messages: [lines.map(textOfPart).join('')], streamed };
 	const answer = objectIn(body) as Partial<Started> & { output?: string; text?: string };
 	if (answer.executionStarted === true) {
-		const messages = await messagesFor(chatUrl, sessionId, answer as Started);
-		return { status, body, messages, streamed };
+		const socket = openChatSocket(chatUrl, sessionId, answer as Started);
+		await socket.closed;
+		return { status, body, messages: socket.messages, streamed };
 	}
 	const text = answer.output ?? answer.text;
 	return { status, body, messages: text === undefined ? [] : [text], streamed };
@@ -69,30 +68,4 @@ function objectIn(text: string): object {
 	} catch {
 		return {};
 	}
-}
-
-const HEARTBEAT = 'n8n|heartbeat';
-const CONTINUE = 'n8n|continue';
-
-async function messagesFor(
-	chatUrl: string,
-	sessionId: string,
-	{ executionId, resumeToken }: Started,
-): Promise<string[]> {
-	const address = new URL('/chat', chatUrl.replace(/^http/, 'ws'));
-	address.search = new URLSearchParams({
-		sessionId,
-		executionId,
-		isPublic: 'true',
-		...(resumeToken === undefined ? {} : { token: resumeToken }),
-	}).toString();
-	const socket = new WebSocket(address);
-	const messages: string[] = [];
-	socket.addEventListener('message', ({ data }) => {
-		if (data === HEARTBEAT) socket.send('n8n|heartbeat-ack');
-		else if (data !== CONTINUE) messages.push(String(data));
-	});
-	// Also when it could not be opened, or when n8n breaks it off because the workflow has ended in an error.
-	await new Promise<void>((resolve) => socket.addEventListener('close', () => resolve()));
-	return messages;
 }

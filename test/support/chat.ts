@@ -1,7 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { randomUUID } from 'node:crypto';
-import { WebSocket } from 'undici';
 import type { N8nClient } from '../../local-n8n/rest-client';
+import { openChatSocket, type StartedChat } from './chat-socket';
 import { until } from './until';
 
 /* The chat of n8n's Chat Trigger, as its page in the browser speaks: a request, and then a WebSocket. */
@@ -23,9 +22,6 @@ export interface Chat {
 	close(): void;
 }
 
-const HEARTBEAT = 'n8n|heartbeat';
-/** What n8n sends for the page, not for the person. */
-const SIGNALS = ['n8n|continue', HEARTBEAT];
 /** n8n looks every three seconds whether there is something to say. */
 const SAYS_WITHIN_MS = 30_000;
 
@@ -41,24 +37,9 @@ export async function openChat(n8n: N8nClient, webhookId: string, says: string):
 	let response = await request();
 	// n8n answers 404 for a moment after the publication.
 	while (response.status === 404) response = await request();
-	const { executionId, resumeToken = '' } = (await response.json()) as {
-		executionId: string;
-		resumeToken?: string;
-	};
-
-	const query = new URLSearchParams({
-		sessionId,
-		executionId,
-		isPublic: 'true',
-		token: resumeToken,
-	});
-	const socket = new WebSocket(`${n8n.url.replace('http', 'ws')}/chat?${query.toString()}`);
-	const messages: string[] = [];
-	socket.addEventListener('message', ({ data }) => {
-		const message = String(data);
-		if (message === HEARTBEAT) socket.send('n8n|heartbeat-ack');
-		if (!SIGNALS.includes(message)) messages.push(message);
-	});
+	const started = (await response.json()) as StartedChat;
+	const { executionId } = started;
+	const { messages, write, close } = openChatSocket(n8n.url, sessionId, started);
 	return {
 		executionId,
 		async next() {
@@ -68,12 +49,8 @@ export async function openChat(n8n: N8nClient, webhookId: string, says: string):
 				? (JSON.parse(message) as Question)
 				: message;
 		},
-		write(text) {
-			socket.send(JSON.stringify({ action: 'sendMessage', sessionId, chatInput: text }));
-		},
-		close() {
-			socket.close();
-		},
+		write,
+		close,
 	};
 }
 
