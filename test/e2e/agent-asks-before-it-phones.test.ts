@@ -11,6 +11,9 @@ import { itWhereN8nHas } from '../support/tested-version';
 
 const itAsks = itWhereN8nHas('humanReview');
 
+/** Without waiting for the chat, which looks every three seconds whether there is something to say. */
+const ENDS_WITHIN_MS = 30_000;
+
 const YES = 'Phone now';
 const NO = 'Do not phone';
 const SARAH = '+14155552671';
@@ -206,7 +209,7 @@ describe('several calls that a model asks for in one turn', () => {
 			const chat = await stage.talk(await example());
 			await press(await stage.pendingQuestion(chat), NO);
 
-			expect(await chat.next()).toBe('Done');
+			await stage.ends(chat, ENDS_WITHIN_MS);
 			expect(stage.dialled()).toEqual([]);
 			expect(lastResults().length).toBeGreaterThan(0);
 			for (const result of lastResults()) expect(result).toMatch(TOLD_OF_REFUSAL);
@@ -219,7 +222,7 @@ describe('several calls that a model asks for in one turn', () => {
 			expect(asked.text).toContain('4155552671');
 			await press(asked, YES);
 
-			expect(await chat.next()).toBe('Done');
+			await stage.ends(chat, ENDS_WITHIN_MS);
 			expect(placed()).toEqual([[SARAH, 'Confirm with sarah']]);
 		});
 	}
@@ -239,7 +242,7 @@ describe('several calls that a model asks for in one turn', () => {
 			const chat = await stage.talk(await example());
 			await press(await stage.pendingQuestion(chat), NO);
 
-			expect(await chat.next()).toBe('Done');
+			await stage.ends(chat, ENDS_WITHIN_MS);
 			expect(stage.dialled()).toEqual([]);
 			expect(toolOutputs(await stage.execution(chat), PHONE)).toEqual([NOT_APPROVED]);
 		});
@@ -249,7 +252,7 @@ describe('several calls that a model asks for in one turn', () => {
 			const chat = await stage.talk(await example());
 			await press(await stage.pendingQuestion(chat), YES);
 
-			expect(await chat.next()).toBe('Done');
+			await stage.ends(chat, ENDS_WITHIN_MS);
 			expect(stage.dialled()).toEqual([SARAH]);
 			expect(toolOutputs(await stage.execution(chat), PHONE)).toEqual([
 				[SARAH_ANSWERED],
@@ -264,7 +267,7 @@ describe('several calls that a model asks for in one turn', () => {
 		const chat = await stage.talk(await example());
 		await press(await stage.pendingQuestion(chat), YES);
 
-		expect(await chat.next()).toBe('Done');
+		await stage.ends(chat, ENDS_WITHIN_MS);
 		expect(stage.dialled()).toEqual([SARAH]);
 	});
 
