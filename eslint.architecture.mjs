@@ -22,7 +22,7 @@ const noShell = {
 	message: 'Nothing imports a shell.',
 };
 const nothingUnpublished = {
-	regex: '/(simulator|local-n8n|demo|test|bench)/',
+	regex: '/(simulator|local-n8n|demo|test|bench|check-callcow)/',
 	message: 'Published code uses nothing that is not published.',
 };
 const noOperations = {
@@ -40,6 +40,10 @@ const noLogic = {
 const noSharedMistakes = {
 	regex: '/(nodes|credentials)/|^n8n-',
 	message: 'A mistake shared by the nodes and the simulator would hide itself.',
+};
+const onlyBeliefs = {
+	regex: '/nodes/CallCow/(?!domain/)|/(simulator|test|bench|demo)/|^n8n-',
+	message: 'What is compared with CallCow is what the domain and the credential say.',
 };
 
 /** The simulator's rooms; each may use those before it. What stands outside of them, all may use. */
@@ -91,4 +95,5 @@ export default [
 	...ROOMS.slice(0, -1).map((room) =>
 		forbid([`simulator/${room}/**/*.ts`], [noSharedMistakes, onlyRoomsBefore(room), noDoor]),
 	),
+	forbid(['check-callcow/**/*.ts'], [onlyBeliefs]),
 ];
