@@ -48,14 +48,16 @@ export interface AgentWorkflow {
 	readonly agentVersion?: number;
 	/** One item each; default a single one. */
 	readonly tasks?: readonly string[];
+	/** Default: one by hand. */
+	readonly trigger?: INode;
 }
 
-/** By hand → tasks → AI Agent (with model and CallCow tool) → "Report". */
+/** Trigger → tasks → AI Agent (with model and CallCow tool) → "Report". */
 export function agentWorkflow(name: string, options: AgentWorkflow): WorkflowDefinition {
 	const tasks = options.tasks ?? ['Phone Sarah and tell me what she says.'];
 	const agent = agentNode(options);
 	const definition = workflowOf(name, [
-		byHand(),
+		options.trigger ?? byHand(),
 		list(tasks.map((task) => ({ task }))),
 		agent,
 		end('Report'),

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IWebhookFunctions, INodeExecutionData } from 'n
 import { z } from 'zod';
 import type { CallRequest } from './callRequest';
 import { numberOfOutputs, onOutputOf, type OutputMode } from './outcomeOutputs';
+import { keepThroughRestart } from './restart';
 import { noteWait } from './toolTurn';
 
 /** The query parameter that says for which call a callback is. */
@@ -63,6 +64,7 @@ export async function putToWait(
 		};
 	}
 	context.getContext('node')[CONTEXT_KEY] = call;
+	keepThroughRestart(context);
 	await context.putExecutionToWait(until);
 }
 
