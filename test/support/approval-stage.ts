@@ -85,3 +85,35 @@ export function withChatOfItsOwn(workflow: WorkflowDefinition): {
 function questionIn(item: object): Question {
 	return (item as { sendMessage: Question }).sendMessage;
 }
+
+/** The next thing that the chat shows is a question; without its backslashes it reads as its page shows it. */
+export async function question(chat: Chat): Promise<Question & { readonly shown: string }> {
+	const next = await chat.next();
+	if (typeof next === 'string') throw new Error(`The chat does not ask but says: ${next}`);
+	return { ...next, shown: next.text.replace(/\\([!-/:-@[-`{-~])/g, '$1') };
+}
+
+/** Whom CallCow was asked to call, and with which prompt. */
+export const placed = ({ simulator }: ApprovalStage): unknown[] =>
+	simulator.calls().map(({ recipient_phone, prompt }) => [recipient_phone, prompt]);
+
+/** The buttons of the example's question. */
+export const YES = 'Phone now';
+export const NO = 'Do not phone';
+
+/** What a model reads of a call that was declined. */
+export const REFUSED = /User rejected the tool call/;
+/** n8n takes what was said at first for the answer about those that it has not asked about. */
+export const TOLD_OF_REFUSAL = /User rejected the tool call|provided feedback/;
+export const NOT_APPROVED =
+	/No person has approved this call.*No call was placed.*one call in a turn/;
+
+/** Without waiting for the chat, which looks every three seconds whether there is something to say. */
+export const ENDS_WITHIN_MS = 30_000;
+
+/** What the model has read of the tool calls, one after the other, whatever their IDs. */
+export const lastResults = ({ model }: ApprovalStage): string[] =>
+	model
+		.conversations()
+		.at(-1)!
+		.results.map(({ content }) => content);
