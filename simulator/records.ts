@@ -106,6 +106,14 @@ export type SimulatorEvent =
 	| { readonly type: 'webhookRemoved'; readonly webhook: WebhookRecord }
 	/** A request that got a status of 400 or more from the simulator's own checks. */
 	| { readonly type: 'requestRefused'; readonly status: number; readonly error: string }
+	/** A request to place a call that got what was recorded; with `null` no answer. */
+	| {
+			readonly type: 'requestReplayed';
+			readonly status: number | null;
+			readonly recipient_phone: string;
+	  }
+	/** One that goes on as usual although a recording is replayed. */
+	| { readonly type: 'requestNotRecorded'; readonly recipient_phone: string }
 	/** A request that met a fault which somebody had asked for. */
 	| {
 			readonly type: 'faultMet';

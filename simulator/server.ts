@@ -22,6 +22,7 @@ import { pageRoutes, pageUrlOf } from './page/routes';
 import { PageView } from './page/view';
 import { Plan } from './plan/plan';
 import { scriptSettingsSchema, type ScriptSettingsInput } from './plan/script';
+import type { Scene } from './plan/replay';
 import type { DeliveryRecord } from './records';
 
 export { isLoopback };
@@ -45,6 +46,8 @@ export interface SimulatorOptions {
 	script?: ScriptSettingsInput;
 	/** Whether the documented test numbers do what they are for. Default `false`. */
 	testNumbers?: boolean;
+	/** What was recorded of requests to place calls: such requests meet the same again. */
+	replay?: readonly Scene[];
 	/** Default: real time, which can be moved forward. `manualClock()` stands still. */
 	clock?: SimulatorClock;
 	/** Where the IDs of calls, workflows, webhooks and deliveries come from. Default: random UUIDs. */
@@ -95,6 +98,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const plan = new Plan({
 		scripts: scriptSettingsSchema.parse(options.script ?? {}),
 		testNumbers: options.testNumbers ?? false,
+		scenes: options.replay,
 	});
 	const rateLimit = new RateLimit(options.requestsPerMinute ?? 60);
 	const requestLog = new RequestLog((record) => news.requestAnswered(record));

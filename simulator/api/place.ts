@@ -33,19 +33,25 @@ export async function placeCall(
 	}
 	// The call is made and its answer kept under its key even though that answer is lost.
 	if (fault.callMade) place();
-	if (fault.kind === 'reset') {
-		reply.hijack();
-		reply.raw.socket?.resetAndDestroy();
-		return reply;
-	}
+	if (fault.kind === 'reset') return breakConnection(reply);
 	return await answerWith(fault, reply);
 }
 
-async function answerWith(fault: AnswerFault, reply: FastifyReply): Promise<FastifyReply> {
-	const { status, body } = fault;
+/** Leaves a request without an answer. */
+export function breakConnection(reply: FastifyReply): FastifyReply {
+	reply.hijack();
+	reply.raw.socket?.resetAndDestroy();
+	return reply;
+}
+
+/** Sends JSON unless the headers say otherwise; without a body, what the status is called. */
+export async function answerWith(
+	{ status, headers = {}, body }: Pick<AnswerFault, 'status' | 'headers' | 'body'>,
+	reply: FastifyReply,
+): Promise<FastifyReply> {
 	reply.code(status);
 	reply.header('content-type', 'application/json; charset=utf-8');
-	for (const [name, value] of Object.entries(fault.headers ?? {})) reply.header(name, value);
+	for (const [name, value] of Object.entries(headers)) reply.header(name, value);
 	if (typeof body === 'string') return await reply.send(body);
 	if (body !== undefined) return await reply.send(JSON.stringify(body));
 	if (status < 400) return await reply.removeHeader('content-type').send();

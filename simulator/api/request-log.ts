@@ -8,6 +8,9 @@ export interface Exchange {
 	readonly request: RequestRecord;
 	/** Parsed when it is JSON, else the text; `null` when there was none. */
 	readonly answer: unknown;
+	readonly answer_headers: Readonly<Record<string, string | number | string[] | undefined>>;
+	/** By the simulator's clock. */
+	readonly answered_after_ms: number;
 }
 
 /** A request that is being answered: its status is set when that is done. */

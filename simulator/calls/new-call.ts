@@ -7,7 +7,7 @@ import type { WebhookRegistry } from './webhook-registry';
 import { webhookBody } from './webhook-result';
 import type { WorkflowRecord } from './workflows';
 
-interface NewCallParts {
+export interface NewCallParts {
 	readonly clock: Clock;
 	readonly newId: () => string;
 	readonly webhooks: WebhookRegistry;

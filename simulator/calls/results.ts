@@ -1,3 +1,4 @@
+import type { RecordedDelivery } from '../plan/replay';
 import type { Decision } from '../plan/script';
 import type { DeliveryRecord } from '../records';
 import type { Call } from './call';
@@ -44,6 +45,14 @@ export class Results {
 		const [first] = await send();
 		if (fault?.kind === 'doubleCallback') await send(true);
 		return first ?? null;
+	}
+
+	/** Delivers a body that was recorded to all who are told now. */
+	async tellRecorded(call: Call, { body, resent }: RecordedDelivery): Promise<void> {
+		const receivers = call.told ?? call.receivers();
+		await Promise.all(
+			receivers.map((receiver) => this.courier.deliver(call.record, { ...receiver, body, resent })),
+		);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 import { isoTime } from '../clock';
 import type { Plan } from '../plan/plan';
+import type { RecordedCall } from '../plan/replay';
 import type { Decision, Script } from '../plan/script';
 import type { CallRecord, DeliveryRecord } from '../records';
 import type { Call, CallAnswer, NewCall, PromptCall, WorkflowCall } from './call';
@@ -7,6 +8,7 @@ import { CallBook } from './call-book';
 import type { CourierOptions } from './courier';
 import { IdempotencyStore } from './idempotency';
 import { callWithPrompt, callWithWorkflow, isWorkflowCall } from './new-call';
+import { RecordedCalls } from './recorded-calls';
 import { Refusal } from './refusal';
 import { Results, type Resend } from './results';
 import { Talk } from './talk';
@@ -28,12 +30,16 @@ export class Switchboard {
 	private readonly timetable: Timetable;
 	private readonly talk: Talk;
 	private readonly results: Results;
+	private readonly recorded: RecordedCalls;
 
 	constructor(private readonly options: SwitchboardOptions) {
 		this.answers = new IdempotencyStore(options.idempotencyWindowMs);
 		this.timetable = new Timetable(options.clock);
 		this.talk = new Talk(options);
 		this.results = new Results(options, this.timetable);
+		const { calls, timetable, results } = this;
+		const [begin, hangUp] = [this.begin.bind(this), this.hangUp.bind(this)];
+		this.recorded = new RecordedCalls({ calls, timetable, results, begin, hangUp }, options);
 	}
 
 	/** Makes the call, or finds the one that was made with the same idempotency key. */
@@ -53,8 +59,24 @@ export class Switchboard {
 	placeWithWorkflow(request: WorkflowCall, workflow: WorkflowRecord): CallAnswer {
 		return this.once(request.idempotency_key, () => {
 			this.beginWorkflowCall(request, workflow);
-			return { success: true, message: 'Thank you, our AI agent will call in a moment.' };
+			return workflowCallAnswer;
 		});
+	}
+
+	/** Makes the call that was recorded; a repeat with the request's key finds it. */
+	placeRecorded(request: PromptCall, recorded: RecordedCall): void {
+		const { call_id, workflow_id } = this.recorded.place(request, recorded);
+		this.keep(request.idempotency_key, { success: true, workflow_id, call_id });
+	}
+
+	/** The same for a call with a workflow made beforehand. */
+	placeRecordedWithWorkflow(
+		request: WorkflowCall,
+		workflow: WorkflowRecord,
+		recorded: RecordedCall,
+	): void {
+		this.recorded.placeWithWorkflow(request, workflow, recorded);
+		this.keep(request.idempotency_key, workflowCallAnswer);
 	}
 
 	/** Whether a call was made with this key that a repeat would find. */
@@ -120,10 +142,13 @@ export class Switchboard {
 	private once(key: string | undefined, start: () => CallAnswer): CallAnswer {
 		const earlier = this.answerTo(key);
 		if (earlier) return earlier;
-		const now = this.options.clock.now();
 		const answer = start();
-		if (key !== undefined) this.answers.keep(key, answer, now);
+		this.keep(key, answer);
 		return answer;
+	}
+
+	private keep(key: string | undefined, answer: CallAnswer): void {
+		if (key !== undefined) this.answers.keep(key, answer, this.options.clock.now());
 	}
 
 	private beginWorkflowCall(request: WorkflowCall, workflow: WorkflowRecord): CallRecord {
@@ -131,9 +156,12 @@ export class Switchboard {
 		return this.begin(callWithWorkflow(request, workflow, terms, this.options));
 	}
 
-	private begin(call: NewCall): CallRecord {
-		const { record, script } = call;
-		const cancelEnding = this.planEnding(record.call_id, script);
+	private begin(
+		call: NewCall,
+		planEnding = () => this.planEnding(call.record.call_id, call.script),
+	): CallRecord {
+		const { record } = call;
+		const cancelEnding = planEnding();
 		this.calls.add({ ...call, told: null, cancelEnding });
 		this.options.emit({ type: 'callPlaced', call: record });
 		return record;
@@ -148,15 +176,25 @@ export class Switchboard {
 	}
 
 	private async end(call: Call, decision: Decision): Promise<DeliveryRecord | null> {
+		this.hangUp(call, decision);
+		return await this.results.tell(call, decision);
+	}
+
+	/** Ends a call, and tells nobody its result. */
+	private hangUp(call: Call, { outcome }: Pick<Decision, 'outcome'>): void {
 		const { clock, emit } = this.options;
 		const told = call.receivers();
 		call.told = told;
-		call.record = { ...call.record, outcome: decision.outcome, ended_at: isoTime(clock) };
+		call.record = { ...call.record, outcome, ended_at: isoTime(clock) };
 		emit({
 			type: 'callEnded',
 			call: call.record,
 			...(isWorkflowCall(call.record) ? { webhooks: told.length } : {}),
 		});
-		return await this.results.tell(call, decision);
 	}
 }
+
+const workflowCallAnswer: CallAnswer = {
+	success: true,
+	message: 'Thank you, our AI agent will call in a moment.',
+};

@@ -34,6 +34,10 @@ export function eventLine(event: SimulatorEvent): string {
 		}
 		case 'requestRefused':
 			return `refused        ${event.status} ${event.error}`;
+		case 'requestReplayed':
+			return `as recorded    ${maskPhoneNumber(event.recipient_phone)}  ${event.status ?? 'no answer'}`;
+		case 'requestNotRecorded':
+			return `not recorded   ${maskPhoneNumber(event.recipient_phone)}  goes on as usual`;
 		case 'faultMet':
 			return `fault          ${maskPhoneNumber(event.recipient_phone)}  ${event.kind}`;
 	}

@@ -1,9 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- never published with the nodes: runs on the developer's machine */
 import { version } from '../package.json';
 import { controlPrefix } from '../control/routes';
+import type { Scene } from '../plan/replay';
 import type { SimulatorEvent } from '../records';
 import { isLoopback, newApiKey, startSimulator, type Simulator } from '../server';
 import { eventLine } from './event-line';
+import { CannotRead, readRecording, readWorkflows } from './input-file';
 import { listOfTestNumbers } from './number-list';
 import { usage } from './options';
 import { Recording } from './recording';
@@ -35,10 +37,15 @@ async function main(): Promise<void> {
 }
 
 async function run(settings: Settings): Promise<void> {
-	const { port, host, script } = settings;
+	const { port, host, script, replayFrom, workflowsFrom } = settings;
 	let simulator: Simulator | undefined;
 	let recording: Recording | undefined;
+	let scenes: readonly Scene[] | undefined;
+	let replayed = 0;
 	try {
+		// Before the recording is opened: it may be the same file.
+		scenes = replayFrom === undefined ? undefined : readRecording(replayFrom);
+		const workflows = workflowsFrom === undefined ? undefined : readWorkflows(workflowsFrom);
 		recording = openRecording(settings, () =>
 			simulator ? [simulator.apiKey, simulator.controlToken] : [],
 		);
@@ -52,9 +59,13 @@ async function run(settings: Settings): Promise<void> {
 			idempotencyWindowMs: settings.idempotencyWindowMs,
 			allowPrivateCallbacks: settings.allowPrivateCallbacks,
 			testNumbers: settings.testNumbers,
+			...(scenes && { replay: scenes }),
+			...(workflows && { workflows }),
 			onEvent: (event) => {
 				printEvent(event);
 				if (event.type === 'deliveryDone') recording?.delivery(event.delivery);
+				if (event.type === 'callEnded') recording?.end(event.call);
+				if (event.type === 'requestReplayed') replayed += 1;
 			},
 			onExchange: (exchange) => recording?.exchange(exchange),
 		});
@@ -67,6 +78,7 @@ async function run(settings: Settings): Promise<void> {
 	const stop = async () => {
 		await simulator.close();
 		recording?.close();
+		if (scenes) console.log(`${replayed} of ${scenes.length} recorded requests came again.`);
 		console.log('Stopped.');
 	};
 	process.once('SIGINT', () => void stop());
@@ -93,7 +105,7 @@ function printEvent(event: SimulatorEvent): void {
 }
 
 function whyNotStarted(error: unknown, { port, host }: Settings): string {
-	if (error instanceof CannotRecord) return error.message;
+	if (error instanceof CannotRecord || error instanceof CannotRead) return error.message;
 	const code = (error as NodeJS.ErrnoException).code;
 	switch (code) {
 		case 'EADDRINUSE':

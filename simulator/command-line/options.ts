@@ -56,6 +56,17 @@ export const options = {
 		value: 'FILE',
 		meaning: ['write every request and delivery there, a line of JSON each; secrets are hidden'],
 	},
+	replay: {
+		value: 'FILE',
+		meaning: [
+			'let requests to place calls meet what that recording has for them,',
+			'in its order; what is not in it goes on as usual',
+		],
+	},
+	workflows: {
+		value: 'FILE',
+		meaning: ['the workflows made beforehand, as GET /workflows answers them (default: three)'],
+	},
 	'no-test-numbers': { meaning: ['let the test numbers do what all other numbers do'] },
 	numbers: { meaning: ['lists the test numbers: busy, never picked up, answer lost …'] },
 	version: { meaning: ['the version'] },

@@ -9,9 +9,9 @@ import {
 	hideSecretsInUrl,
 	isNamedLikeSecret,
 } from '../hidden';
-import type { DeliveryRecord } from '../records';
+import type { CallRecord, DeliveryRecord } from '../records';
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
+type Headers = Readonly<Record<string, string | number | string[] | undefined>>;
 
 /**
  * What went to and fro, in a file: one JSON object a line, the newest last. Keys, secrets and
@@ -32,13 +32,15 @@ export class Recording {
 		this.file = openSync(path, 'a', 0o600);
 	}
 
-	exchange({ request, answer }: Exchange): void {
+	exchange({ request, answer, answer_headers: headers, ...more }: Exchange): void {
 		this.write({
 			type: 'request',
 			...request,
 			path: hideSecretsInQueries(request.path),
 			headers: withoutSecrets(request.headers),
 			body: hideSecretsInBody(request.body),
+			...more,
+			answer_headers: withoutSecrets(headers),
 			answer,
 		});
 	}
@@ -52,6 +54,11 @@ export class Recording {
 			request_headers: withoutSecrets(delivery.request_headers),
 			response_body: answer === null ? null : hideSecretsInQueries(answer),
 		});
+	}
+
+	/** That a call has ended, which its delivery does not say of one that nobody is told of. */
+	end({ call_id, workflow_id, ended_at, outcome }: CallRecord): void {
+		this.write({ type: 'end', call_id, workflow_id, ended_at, outcome });
 	}
 
 	close(): void {
@@ -76,7 +83,7 @@ function withoutSecrets(headers: Headers): Headers {
 	);
 }
 
-function shown(name: string, value: string | string[] | undefined) {
+function shown(name: string, value: Headers[string]) {
 	if (name.endsWith('authorization')) return hideAuthorization(String(value));
 	return isNamedLikeSecret(name) || /cookie|api-?key/.test(name) ? hidden : value;
 }

@@ -15,6 +15,8 @@ export interface Settings {
 	readonly allowPrivateCallbacks: boolean;
 	readonly testNumbers: boolean;
 	readonly recordTo: string | undefined;
+	readonly replayFrom: string | undefined;
+	readonly workflowsFrom: string | undefined;
 }
 
 export type CommandLine =
@@ -81,6 +83,8 @@ function settingsOf(given: (name: OptionName) => Given): Settings {
 		allowPrivateCallbacks: !isOn(given('refuse-private-callbacks')),
 		testNumbers: !isOn(given('no-test-numbers')),
 		recordTo: given('record').text,
+		replayFrom: given('replay').text,
+		workflowsFrom: given('workflows').text,
 	};
 }
 

@@ -13,6 +13,7 @@ import {
 	type StandingFaults,
 	type StandingFaultsInput,
 } from './standing-faults';
+import { Replay, type Scene } from './replay';
 import { testNumberOf, type TestNumber } from './test-numbers';
 
 /** What is settled for a call before it begins. */
@@ -27,12 +28,21 @@ export interface Terms {
  */
 export class Plan {
 	readonly waitingFaults = new FaultQueue();
+	/** What was recorded goes before everything else. */
+	readonly replay: Replay;
 	private standing = noStandingFaults;
 	private scripts: ScriptSettings;
 	/** Number and key of the requests that have met the fault of a test number. */
 	private readonly metBy = new Set<string>();
 
-	constructor(private readonly options: { scripts: ScriptChange; testNumbers: boolean }) {
+	constructor(
+		private readonly options: {
+			scripts: ScriptChange;
+			testNumbers: boolean;
+			scenes?: readonly Scene[] | undefined;
+		},
+	) {
+		this.replay = new Replay(options.scenes ?? []);
 		this.scripts = this.startingScripts();
 	}
 
@@ -91,6 +101,7 @@ export class Plan {
 	reset(): void {
 		this.clearFaults();
 		this.metBy.clear();
+		this.replay.rewind();
 		this.scripts = this.startingScripts();
 	}
 

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -237,6 +237,67 @@ describe('its command', () => {
 		for (const secret of [...secrets, 'of-n8n', 'of-this-call', 'of-somebody', 'somebody_else']) {
 			expect(text).not.toContain(secret);
 		}
+	});
+
+	it('replays what it has recorded: the same IDs and results, to who is told now', async () => {
+		const file = path.join(installed.folder, 'replayed.jsonl');
+		const place = async (one: RunningSimulator, reference: string) => {
+			const response = await fetch(`${one.printed('Base URL')}/call-prompt`, {
+				method: 'POST',
+				headers: { authorization: `Bearer ${one.printed('API key')}` },
+				body: JSON.stringify({
+					prompt: 'Say hello',
+					recipient_phone: '+14155550178',
+					callback_url: `${receiver.url}?reference=${reference}`,
+					callback_secret: `of-${reference}`,
+				}),
+			});
+			return (await response.json()) as { call_id: string };
+		};
+		const resultOf = async (reference: string) => {
+			const arrived = () => receiver.results().find((result) => result.reference === reference);
+			await until('the result', () => arrived() !== undefined);
+			return arrived();
+		};
+		const recorder = await installed.start(['--port=0', '--record', file]);
+		const then = await place(recorder, 'then');
+		await resultOf('then');
+		await until('a delivery in the file', async () =>
+			(await readFile(file, 'utf8')).includes('"type":"delivery"'),
+		);
+		await recorder.stop();
+
+		const player = await installed.start(['--port=0', '--no-test-numbers', '--replay', file]);
+		expect(await place(player, 'now')).toEqual(then);
+		expect(await resultOf('now')).toEqual({
+			callId: then.call_id,
+			reference: 'now',
+			authorization: 'Bearer of-now',
+		});
+		expect((await place(player, 'later')).call_id).not.toBe(then.call_id);
+		const { stdout } = await player.stop();
+		expect(stdout).toMatch(/as recorded {4}\+1415\*\*\*0178 {2}200\n/);
+		expect(stdout).toMatch(/not recorded {3}\+1415\*\*\*0178 {2}goes on as usual\n/);
+		expect(stdout).toContain('\n1 of 1 recorded requests came again.\n');
+	});
+
+	it.each(['--replay', '--workflows'])('says so when it cannot read %s', async (option) => {
+		const file = path.join(installed.folder, 'package.json');
+		const { status, stderr } = await installed.run(['--port=0', option, file]);
+		expect(status).toBe(1);
+		expect(stderr).toContain(`Cannot read ${file}: `);
+	});
+
+	it('lists the workflows that it was given', async () => {
+		const file = path.join(installed.folder, 'workflows.json');
+		const workflows = [{ id: 'w-front-desk', name: 'Front desk' }];
+		await writeFile(file, JSON.stringify({ workflows }));
+		const other = await installed.start(['--port=0', '--workflows', file]);
+		const response = await fetch(`${other.printed('Base URL')}/workflows`, {
+			headers: { authorization: `Bearer ${other.printed('API key')}` },
+		});
+		await other.stop();
+		expect(await response.json()).toEqual({ workflows });
 	});
 
 	it('says so when it cannot record', async () => {

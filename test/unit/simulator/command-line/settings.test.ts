@@ -23,7 +23,8 @@ describe('readCommandLine', () => {
 	it('reads every option', () => {
 		const args =
 			'--port 0 --host 0.0.0.0 --key ck_live_mine --control-token my-own-token-1234 --outcome manual --after 0.5 ' +
-			'--requests-per-minute 5 --idempotency-seconds 1.5 --refuse-private-callbacks --no-test-numbers --record calls.jsonl';
+			'--requests-per-minute 5 --idempotency-seconds 1.5 --refuse-private-callbacks --no-test-numbers ' +
+			'--record calls.jsonl --replay before.jsonl --workflows workflows.json';
 		expect(readCommandLine(args.split(' '))).toMatchObject({
 			settings: {
 				port: 0,
@@ -36,6 +37,8 @@ describe('readCommandLine', () => {
 				allowPrivateCallbacks: false,
 				testNumbers: false,
 				recordTo: 'calls.jsonl',
+				replayFrom: 'before.jsonl',
+				workflowsFrom: 'workflows.json',
 			},
 		});
 	});
@@ -138,6 +141,8 @@ describe('usage', () => {
 		'--idempotency-seconds',
 		'--refuse-private-callbacks',
 		'--record',
+		'--replay',
+		'--workflows',
 		'--no-test-numbers',
 		'--numbers',
 		'--version',
