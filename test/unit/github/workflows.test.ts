@@ -53,7 +53,7 @@ describe('.github/workflows', () => {
 
 	it('run only scripts that package.json has', () => {
 		const scripts = commands.flatMap((command) =>
-			[...command.matchAll(/\bnpm run (?:--silent )?([\w:]+)/g)].map(([, script]) => script),
+			[...command.matchAll(/\bnpm run (?:--silent )?([\w:-]+)/g)].map(([, script]) => script),
 		);
 		expect(scripts).toEqual(expect.arrayContaining(['lint', 'numbers:diff', 'release']));
 		for (const script of scripts) expect(packageJson.scripts).toHaveProperty([script!]);
