@@ -124,7 +124,10 @@ function whyNotStarted(error: unknown, { port, host }: Settings): string {
 }
 
 function greeting(simulator: Simulator, { script, host, testNumbers }: Settings): string {
-	const { baseUrl, origin, apiKey, controlToken, pageUrl } = simulator;
+	const { apiKey, controlToken, pageUrl } = simulator;
+	// Where it listens on all addresses, one that a client can be given.
+	const { origin } = new URL(pageUrl);
+	const baseUrl = `${origin}/api`;
 	const ending =
 		script.outcome === 'manual'
 			? 'Calls ring until somebody decides, on the page or by a control request.'

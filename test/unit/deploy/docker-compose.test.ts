@@ -1,27 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parse } from 'yaml';
 import { versions } from '../../../local-n8n/versions';
+import { composition, instruction } from '../../support/deployment';
 
-interface Service {
-	readonly build?: string;
-	readonly image: string;
-	readonly command?: string;
-	readonly environment?: Readonly<Record<string, string>>;
-	readonly ports?: readonly string[];
-	readonly volumes?: readonly string[];
-	readonly deploy?: { readonly replicas: number };
-	readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
-	readonly healthcheck?: { readonly test: readonly string[] };
-}
-
-const read = (file: string) => readFileSync(path.join(__dirname, '../../../deploy', file), 'utf8');
-
-const { services, volumes } = parse(read('docker-compose.queue.yml'), { merge: true }) as {
-	services: Record<string, Service>;
-	volumes: Record<string, unknown>;
-};
+const { services, volumes } = composition('deploy/docker-compose.queue.yml');
 const n8nProcesses = ['main', 'worker', 'webhook'].map((name) => [name, services[name]!] as const);
 
 describe('deploy/docker-compose.queue.yml', () => {
@@ -34,7 +14,9 @@ describe('deploy/docker-compose.queue.yml', () => {
 	});
 
 	it('pins the n8n on which the tests run, for every process', () => {
-		expect(read('Dockerfile')).toContain(`FROM docker.n8n.io/n8nio/n8n:${versions.n8n}\n`);
+		expect(instruction('deploy/Dockerfile', 'FROM')).toBe(
+			`docker.n8n.io/n8nio/n8n:${versions.n8n}`,
+		);
 		for (const [, { build, image }] of n8nProcesses) {
 			expect({ build, image }).toEqual({ build: '.', image: `n8n-with-callcow:${versions.n8n}` });
 		}
@@ -97,7 +79,7 @@ describe('deploy/docker-compose.queue.yml', () => {
 	it('keeps the database and the queue in volumes', () => {
 		for (const name of ['postgres', 'redis']) {
 			expect(services[name]!.volumes![0]).toMatch(new RegExp(`^${name}:/`));
-			expect(Object.keys(volumes)).toContain(name);
+			expect(Object.keys(volumes!)).toContain(name);
 		}
 	});
 });

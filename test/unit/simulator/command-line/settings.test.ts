@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { usage, variableOf } from '../../../../simulator/command-line/options';
 import { readCommandLine } from '../../../../simulator/command-line/settings';
 
@@ -129,6 +132,8 @@ describe('readCommandLine', () => {
 	});
 });
 
+const readme = readFileSync(path.join(__dirname, '../../../../simulator/README.md'), 'utf8');
+
 describe('usage', () => {
 	it.each([
 		'--port',
@@ -147,7 +152,9 @@ describe('usage', () => {
 		'--numbers',
 		'--version',
 		'--help',
-	])('explains %s', (option) => {
+	])('explains %s, and so does the README', (option) => {
 		expect(usage).toContain(`  ${option} `);
+		const named = readme.split('\n').map((line) => /^\|([^|]*)\|/.exec(line)?.[1] ?? '');
+		expect(named.filter((cell) => new RegExp(`\`${option}[ \`]`).test(cell))).toHaveLength(1);
 	});
 });
