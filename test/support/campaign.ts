@@ -17,8 +17,11 @@ export interface Lease {
 }
 
 export interface Times {
-	/** From one tick to the next; as the example has it by default. */
-	readonly everySeconds?: number;
+	/**
+	 * From one tick to the next, up to 59: n8n makes every minute of more. `never`: ticks come when a
+	 * test says so. As the example has it by default.
+	 */
+	readonly everySeconds?: number | 'never';
 	/** As the example has it by default. */
 	readonly lease?: Lease;
 }
@@ -66,8 +69,12 @@ function onEveryDay(workflow: WorkflowDefinition): WorkflowDefinition {
 	return withParameters(workflow, 'Call', { options: { ...options, callingHours } });
 }
 
-function everySo(seconds: number) {
-	const interval = [{ field: 'seconds', secondsInterval: seconds }];
+function everySo(seconds: number | 'never') {
+	const interval =
+		seconds === 'never'
+			? // The last day of February in leap years.
+				[{ field: 'cronExpression', expression: '0 0 29 2 *' }]
+			: [{ field: 'seconds', secondsInterval: seconds }];
 	return (workflow: WorkflowDefinition) =>
 		withParameters(workflow, 'Every Minute', { rule: { interval } });
 }
