@@ -58,8 +58,6 @@ describe(`${file}, built and started`, () => {
 	});
 
 	itWithEngine(`runs the simulator as a user without rights${unless}`, async () => {
-		expect((await compose('exec', '--no-TTY', 'simulator', 'id', '--user', '--name')).trim()).toBe(
-			'node',
-		);
+		expect((await compose('exec', '-T', 'simulator', 'id', '-un')).trim()).toBe('node');
 	});
 });
