@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
+import path from 'node:path';
 import type { N8nClient } from '../../local-n8n/rest-client';
 import { argumentsIn, composition, instruction } from '../support/deployment';
 import { makeFirstCalls } from '../support/first-calls';
@@ -63,5 +65,32 @@ describe('n8n and the packed simulator, set up as deploy/docker-compose.try.yml 
 		const own = argumentsIn(instruction('simulator/Dockerfile', 'HEALTHCHECK'));
 		expect(await checkHealth(own, { inContainer: 4010, here })).toBe(0);
 		expect(await checkHealth(check, { inContainer: 5678, here })).toBe(1);
+	});
+});
+
+describe('what n8n did with the packed simulator, recorded and replayed', () => {
+	it('comes to the same, with the same IDs, whatever is set now', async () => {
+		const file = path.join(installed.folder, 'calls.jsonl');
+		const callsWith = async (...args: string[]) => {
+			const other = await installed.start(['--port=0', ...args]);
+			const [baseUrl, apiKey] = ['Base URL', 'API key'].map((name) => other.printed(name));
+			const calls = await makeFirstCalls(n8n, { baseUrl: baseUrl!, apiKey: apiKey! });
+			return { calls, log: (await other.stop()).stdout };
+		};
+		const then = await callsWith('--record', file);
+		const now = await callsWith('--replay', file, '--no-test-numbers', '--outcome=voicemail');
+		expect(now.log).toContain('2 of 2 recorded requests came again.');
+		expect(now.log).not.toContain('not recorded');
+		for (const name of ['result', 'waited'] as const) {
+			const { call_id, workflow_id, outcome, call_summary, created_at } = then.calls[name];
+			expect(now.calls[name]).toMatchObject({
+				call_id,
+				workflow_id,
+				outcome,
+				call_summary,
+				created_at,
+			});
+		}
+		expect([now.calls.result.outcome, now.calls.waited.outcome]).toEqual(['busy', 'answered']);
 	});
 });
