@@ -107,6 +107,13 @@ describe('README.md', () => {
 		expect(lines.length).toBeLessThanOrEqual(200);
 	});
 
+	it('has the command that continuous integration runs, and the one that calls nobody', async () => {
+		const readme = await readFile(path.join(root, 'README.md'), 'utf8');
+		const ci = (await readFile(path.join(root, '.ci/run'), 'utf8')).trimEnd().split('\n').at(-1)!;
+		expect(ci).toBe('npm ci && npm test');
+		for (const command of [ci, 'npm run demo']) expect(readme).toContain(`\n${command}\n`);
+	});
+
 	it('shows its pictures on npm, where there is nothing but the page', async () => {
 		const pictures = `https://raw.githubusercontent.com/${await repositoryOfPackage()}/main/docs/images/`;
 		const { images } = await readMarkdownPage(path.join(root, 'README.md'));
