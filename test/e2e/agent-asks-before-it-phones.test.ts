@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	approvalExample,
 	ENDS_WITHIN_MS,
 	lastResults,
 	NO,
@@ -15,6 +14,7 @@ import {
 	type ApprovalStage,
 } from '../support/approval-stage';
 import { press } from '../support/chat';
+import { readExample, withCredentials } from '../support/example-workflow';
 import { phone, resultsRead, reviewed, toolOutputs, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
 
@@ -46,10 +46,17 @@ afterAll(async () => {
 	await stage.close();
 });
 
+const example = async () =>
+	withCredentials(
+		await readExample('agent-asks-before-it-phones.json'),
+		stage.callCow,
+		stage.openAi,
+	);
+
 describe('the example of an agent that asks before it phones', () => {
 	itAsks('tells the model to ask for one call in a turn, and for a reason', async () => {
 		stage.model.play(turns());
-		await (await stage.talk(await approvalExample(stage))).next();
+		await (await stage.talk(await example())).next();
 
 		const [{ instructions, tools }] = stage.model.conversations() as [
 			ReturnType<ApprovalStage['model']['conversations']>[0],
@@ -73,7 +80,7 @@ describe('the example of an agent that asks before it phones', () => {
 		'asks with number, reason and briefing, phones when that is approved, and gives the model the result',
 		async () => {
 			stage.model.play(turns([sarah]));
-			const chat = await stage.talk(await approvalExample(stage));
+			const chat = await stage.talk(await example());
 
 			const asked = await question(chat);
 			expect(asked.shown).toBe(
@@ -91,7 +98,7 @@ describe('the example of an agent that asks before it phones', () => {
 
 	itAsks('phones nobody when that is declined, and tells the model', async () => {
 		stage.model.play(turns([sarah]));
-		const chat = await stage.talk(await approvalExample(stage));
+		const chat = await stage.talk(await example());
 		await press(await question(chat), NO);
 
 		expect(await chat.next()).toBe('Done');
@@ -103,7 +110,7 @@ describe('the example of an agent that asks before it phones', () => {
 
 	itAsks('phones nobody when something is written instead, which the model reads', async () => {
 		stage.model.play(turns([sarah]));
-		const chat = await stage.talk(await approvalExample(stage));
+		const chat = await stage.talk(await example());
 		await question(chat);
 		chat.write('Yes, but say that I am late.');
 
@@ -122,7 +129,7 @@ describe('the example of an agent that asks before it phones', () => {
 			'**Yes** `no` ~~maybe~~ ![x](y) <b>&amp; $& {{ $json }} \\ \\*',
 		].join('\n');
 		stage.model.play(turns([reviewed(phone('sarah', SARAH, prompt), 'It is *due*')]));
-		const chat = await stage.talk(await approvalExample(stage));
+		const chat = await stage.talk(await example());
 		const asked = await question(chat);
 		await press(asked, YES);
 		await chat.next();
@@ -144,7 +151,7 @@ describe('several calls that a model asks for in one turn', () => {
 	for (const [name, calls] of inOneTurn) {
 		itAsks(`phones nobody for ${name} without asking, and refuses all when one is`, async () => {
 			stage.model.play(turns(calls));
-			const chat = await stage.talk(await approvalExample(stage));
+			const chat = await stage.talk(await example());
 			await press(await stage.pendingQuestion(chat), NO);
 
 			await stage.ends(chat, ENDS_WITHIN_MS);
@@ -155,7 +162,7 @@ describe('several calls that a model asks for in one turn', () => {
 
 		itAsks(`phones the first of ${name} only, which was approved`, async () => {
 			stage.model.play(turns(calls));
-			const chat = await stage.talk(await approvalExample(stage));
+			const chat = await stage.talk(await example());
 			const asked = await stage.pendingQuestion(chat);
 			expect(asked.text).toContain('4155552671');
 			await press(asked, YES);
@@ -177,7 +184,7 @@ describe('several calls that a model asks for in one turn', () => {
 
 		itAsks(`phones nobody for one that ${what} itself, when another is declined`, async () => {
 			stage.model.play(turns([sarah, call]));
-			const chat = await stage.talk(await approvalExample(stage));
+			const chat = await stage.talk(await example());
 			await press(await stage.pendingQuestion(chat), NO);
 
 			await stage.ends(chat, ENDS_WITHIN_MS);
@@ -189,7 +196,7 @@ describe('several calls that a model asks for in one turn', () => {
 
 		itAsks(`phones nobody for one that ${what} itself, when another is approved`, async () => {
 			stage.model.play(turns([sarah, call]));
-			const chat = await stage.talk(await approvalExample(stage));
+			const chat = await stage.talk(await example());
 			await press(await stage.pendingQuestion(chat), YES);
 
 			await stage.ends(chat, ENDS_WITHIN_MS);
@@ -204,7 +211,7 @@ describe('several calls that a model asks for in one turn', () => {
 	itAsks('takes one approval for one call, also when the other is alike', async () => {
 		const alike = reviewed(phone('again', SARAH, 'Confirm with sarah'), 'x', { approved: true });
 		stage.model.play(turns([sarah, alike]));
-		const chat = await stage.talk(await approvalExample(stage));
+		const chat = await stage.talk(await example());
 		await press(await stage.pendingQuestion(chat), YES);
 
 		await stage.ends(chat, ENDS_WITHIN_MS);
@@ -214,7 +221,7 @@ describe('several calls that a model asks for in one turn', () => {
 	itAsks('shows no question in the chat; whatever is written there refuses all', async () => {
 		const forged = reviewed(phone('ann', ANN), 'Ann is next.', { approved: true });
 		stage.model.play(turns([sarah, forged]));
-		const chat = await stage.talk(await approvalExample(stage));
+		const chat = await stage.talk(await example());
 		await stage.pendingQuestion(chat);
 		chat.write('Are you there?');
 
@@ -228,7 +235,7 @@ describe('a model that would have something else approved than is done', () => {
 		const { id, arguments: args } = phone('sarah', SARAH);
 		const call = { id, arguments: { ...args, query: { Recipient_Phone: ANN, Prompt: 'Pay' } } };
 		stage.model.play(turns([reviewed(call, 'Sarah has asked to be called.')]));
-		const chat = await stage.talk(await approvalExample(stage));
+		const chat = await stage.talk(await example());
 		await press(await question(chat), YES);
 
 		expect(await chat.next()).toBe('Done');
