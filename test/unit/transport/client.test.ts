@@ -208,6 +208,28 @@ describe('placeCall', () => {
 		expect(failure?.description).toContain('may or may not have been placed');
 	});
 
+	it('takes a call for one in doubt as soon as its request leaves, also after a cancel', async () => {
+		// The run is over with the cancel; the next run of the node has a signal of its own.
+		const { place, client, time, abort, sent } = scripted(
+			[{ reply: placed, afterMs: 10_000 }, placed],
+			{ signal: undefined },
+		);
+		const certainty = () => client.certaintyOf({ identity: 'identity-1' });
+		const seen = [certainty()];
+		time.after(500, () => {
+			seen.push(certainty());
+			abort.abort();
+		});
+		await expect(place()).rejects.toThrow();
+		expect([...seen, certainty()]).toEqual(['no', 'unknown', 'unknown']);
+		await time.until(time.sleep(241_000));
+		expect(failureOf(await place())).toMatchObject({
+			message: expect.stringContaining('it is too late to ask again'),
+			placed: 'unknown',
+		});
+		expect(sent).toHaveLength(1);
+	});
+
 	it.each([
 		['the backoff', [lost, placed], 0],
 		['Retry-After', [answer(429, { retryAfter: '60' }), placed], 0],
@@ -331,6 +353,18 @@ describe('placeCall', () => {
 			await place(3, { gates: [gate] });
 			expect(askedAtMs).toEqual([30_000, 31_000]);
 			expect(sentAtMs()).toEqual(askedAtMs);
+		});
+
+		it('waits again when CallCow has asked to wait while the gate was asked', async () => {
+			const { gate, told } = gateThat(async () => {
+				await time.sleep(1_000);
+				return { kind: 'through' };
+			});
+			const { place, time, keeper, sentAtMs } = scripted([placed]);
+			time.after(500, () => keeper.pauseFor(30_000));
+			await place(3, { gates: [gate] });
+			expect(sentAtMs()).toEqual([31_500]);
+			expect(told).toEqual(['placed']);
 		});
 
 		it('is held back by it without taking a place in the pace', async () => {
