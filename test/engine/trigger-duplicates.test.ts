@@ -56,6 +56,13 @@ describe('Ignore Duplicates', () => {
 		expect(await startedBy([full, full, answered, changed])).toEqual([true, false, false, false]);
 	});
 
+	it.each<[string, IDataObject]>([
+		['no options at all', {}],
+		['no option but another one', { options: { splitFormFills: true } }],
+	])('is on when the node has %s', async (_, parameters) => {
+		expect(await startedBy([full, full], parameters)).toEqual([true, false]);
+	});
+
 	it('lets everything through when it is off', async () => {
 		const parameters = { options: { ignoreDuplicates: false } };
 		expect(await startedBy([full, full, answered], parameters)).toEqual([true, true, true]);
