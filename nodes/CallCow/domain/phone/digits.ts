@@ -12,7 +12,7 @@ import {
 	nationalNumber,
 	planChange,
 } from './numberingPlan';
-import type { PhoneReading } from './readPhoneNumber';
+import type { PhoneReading } from './phoneReading';
 import type { Version } from './text';
 
 /** Reads the digits of one number. Without a plus, nothing is guessed: see `readPhoneNumber`. */

@@ -1,8 +1,8 @@
 import { countryName } from '../countries';
 import type { Explanation } from '../errors';
 import { ASK_FOR_NUMBER, type NextStep } from '../nextStep';
+import type { DialableNumber } from './dialableNumber';
 import type { PlanChange } from './numberingPlan';
-import type { DialableNumber } from './readPhoneNumber';
 import type { DressFault } from './dress';
 import { maskPhoneNumber } from './mask';
 

@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { readDigits } from './digits';
 import { undress } from './dress';
-import type { PhoneFault } from './fault';
+import type { PhoneReading } from './phoneReading';
 import {
 	hasExtension,
 	isFollowedByAnother,
@@ -10,18 +10,6 @@ import {
 	versionsOf,
 	withPlusInFront,
 } from './text';
-
-/** A number as it can be dialed from everywhere. */
-export interface DialableNumber {
-	readonly e164: string;
-	/** Undefined for numbers that belong to no country, such as those of satellite phones. */
-	readonly country?: CountryCode;
-	readonly costs: 'usual' | 'premium';
-}
-
-export type PhoneReading =
-	| ({ readonly ok: true } & DialableNumber)
-	| ({ readonly ok: false } & PhoneFault);
 
 /**
  * Reads a number in any usual way of writing it, whatever stands around it, and gives it in E.164
