@@ -1,15 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Account } from '../domain/account';
-import { pathOf, type CallBody, type PlacedCall } from '../domain/call';
-import type { CallFailure } from '../domain/errors';
-import { realClock, type Clock } from './clock';
-import type { Certainty, Gate, Skipped } from './gate';
-import { createSend, type HttpRequest, type Send } from './http';
-import { keyHoldersOf, type KeyHolders } from './keyHolders';
-import { paceKeeperOf, type PaceKeeper } from './paceKeeper';
+import { pathOf, type CallBody } from '../domain/call';
+import type { ClientSurroundings } from './clientSurroundings';
+import { realClock } from './clock';
+import type { Certainty, Gate } from './gate';
+import { createSend, type HttpRequest } from './http';
+import { keyHoldersOf } from './keyHolders';
+import { sleep } from './n8nVersions';
+import { paceKeeperOf } from './paceKeeper';
+import type { PlaceResult } from './placeResult';
 import { sendUntilSettled } from './sendUntilSettled';
-import { sentCalls, type SentCalls } from './sentCalls';
-import { sleep, type Sleep } from './n8nVersions';
+import { sentCalls } from './sentCalls';
 import { Waits } from './waits';
 
 /** How patient one request is. */
@@ -34,13 +35,6 @@ export interface CallToPlace extends Identified {
 	readonly gates: readonly Gate[];
 }
 
-export type PlaceResult =
-	| { kind: 'placed'; call: PlacedCall }
-	| Skipped
-	| { kind: 'failed'; failure: CallFailure }
-	/** Called off before its request left. */
-	| { kind: 'notTried' };
-
 /** CallCow, as the operations see it. */
 export interface CallCowClient {
 	/**
@@ -55,24 +49,6 @@ export interface CallCowClient {
 
 	/** How long the calls of this client have waited so far, and why. */
 	readonly waits: Waits;
-}
-
-/** Everything that the client needs from outside, so that tests need no real time and no network. */
-export interface ClientSurroundings {
-	readonly send: Send;
-	readonly keeper: PaceKeeper;
-	readonly requestsPerMinute: number;
-	readonly sentCalls: SentCalls;
-	readonly keyHolders: KeyHolders;
-	readonly sleep: Sleep;
-	readonly clock: Clock;
-	readonly random: () => number;
-	/** Fires when the execution is cancelled. */
-	readonly signal?: AbortSignal;
-	/** Fires when no further call is to leave; what may have been placed is still settled. */
-	readonly stop?: AbortSignal;
-	/** What must not be shown, whatever CallCow says. */
-	readonly secrets: readonly string[];
 }
 
 export function createClient(surroundings: ClientSurroundings): CallCowClient {

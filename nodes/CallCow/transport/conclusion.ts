@@ -7,8 +7,8 @@ import {
 	explainUnsuccessful,
 } from '../domain/errors';
 import { parseRetryAfter, type AttemptResult } from '../domain/retry';
-import type { PlaceResult } from './client';
 import type { HttpReply } from './http';
+import type { PlaceResult } from './placeResult';
 
 /** What a reply means for the question whether to send again. */
 export function toAttemptResult(reply: HttpReply, nowMs: number): AttemptResult {

@@ -13,12 +13,13 @@ import {
 	RETRY_WINDOW_MS,
 	type CallHistory,
 } from '../domain/retry';
-import type { ClientSurroundings, PlaceResult } from './client';
+import type { ClientSurroundings } from './clientSurroundings';
 import { earlierOf, longestSince, type Moment } from './clock';
 import { conclude, toAttemptResult } from './conclusion';
 import type { Certainty, Gate, Held } from './gate';
 import type { HttpRequest } from './http';
 import type { Slot } from './paceKeeper';
+import type { PlaceResult } from './placeResult';
 import type { Waits } from './waits';
 
 interface Call {

@@ -1,14 +1,11 @@
-import {
-	createClient,
-	type CallToPlace,
-	type ClientSurroundings,
-	type PlaceResult,
-} from '../../../nodes/CallCow/transport/client';
+import { createClient, type CallToPlace } from '../../../nodes/CallCow/transport/client';
+import type { ClientSurroundings } from '../../../nodes/CallCow/transport/clientSurroundings';
 import { momentBefore } from '../../../nodes/CallCow/transport/clock';
 import type { Certainty, Gate } from '../../../nodes/CallCow/transport/gate';
 import type { HttpReply, HttpRequest } from '../../../nodes/CallCow/transport/http';
 import { KeyHolders } from '../../../nodes/CallCow/transport/keyHolders';
 import { PaceKeeper } from '../../../nodes/CallCow/transport/paceKeeper';
+import type { PlaceResult } from '../../../nodes/CallCow/transport/placeResult';
 import { SentCalls } from '../../../nodes/CallCow/transport/sentCalls';
 import { VirtualTime } from '../../support/virtual-time';
 
