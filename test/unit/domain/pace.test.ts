@@ -44,6 +44,7 @@ describe('Pace', () => {
 	it('lets no two requests leave at the very same moment, unless the pace is very fast', () => {
 		expect(departed(1).waitMs(0, 60)).toBe(25);
 		expect(departed(1).waitMs(0, 6_000)).toBe(10);
+		expect(departed(1).waitMs(0, 30_000)).toBe(2);
 		expect(departed(1).waitMs(0, 100_000)).toBe(0);
 	});
 
@@ -62,6 +63,44 @@ describe('Pace', () => {
 		expect(gaps[4]).toBeCloseTo(500);
 		expect(gaps[9]).toBeCloseTo(1_000 / 3);
 		expect(gaps[0]).toBe(Math.max(...gaps.slice(0, -1)));
+	});
+
+	it('has forgotten a pause a window after it', () => {
+		const pace = new Pace();
+		pace.pauseUntil(0);
+		pace.leave(pace.depart(PACE_WINDOW_MS - 1), PACE_WINDOW_MS - 1);
+		expect(pace.waitMs(PACE_WINDOW_MS - 1, 60)).toBeCloseTo(1_000 / 1.2);
+		expect(pace.waitMs(PACE_WINDOW_MS, 60)).toBe(24);
+	});
+
+	it('lets the next one leave as if one that was called off had never had leave', () => {
+		const pace = departed(2);
+		pace.callOff(pace.depart(30));
+		expect(pace.waitMs(30, 60)).toBe(0);
+	});
+
+	it('keeps the gap to the last one when an earlier one is called off', () => {
+		const pace = new Pace();
+		const earlier = pace.depart(0);
+		pace.depart(30);
+		pace.callOff(earlier);
+		expect(pace.waitMs(30, 60)).toBe(25);
+	});
+
+	it('does not go faster after a pause by what is called off', () => {
+		const pace = new Pace();
+		pace.pauseUntil(10_000);
+		for (let left = 0; left < 5; left++) pace.leave(pace.depart(10_000), 10_000);
+		pace.callOff(pace.depart(10_000));
+		expect(pace.waitMs(10_000, 60)).toBe(500);
+	});
+
+	it('counts by when requests left, not by when they had leave to', () => {
+		const pace = new Pace();
+		const [slow, quick] = [pace.depart(0), pace.depart(25)];
+		pace.leave(quick, 25);
+		pace.leave(slow, 5_000);
+		expect(pace.waitMs(6_000, 2)).toBe(25 + PACE_WINDOW_MS - 6_000);
 	});
 
 	it('gives the place of a request that was called off to the next one', () => {

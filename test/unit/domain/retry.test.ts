@@ -22,7 +22,7 @@ const decide = (result: AttemptResult, history: Partial<CallHistory> = {}, maxRe
 	decideRetry(result, { ...fresh, ...history }, maxRetries, 0);
 
 describe('decideRetry', () => {
-	it.each([200, 301, 307, 400, 401, 403, 404, 409, 410, 422, 499])(
+	it.each([200, 300, 301, 307, 400, 401, 403, 404, 409, 410, 422, 499])(
 		'never repeats after %d',
 		(status) => {
 			expect(decide(answer(status))).toEqual({ action: 'finish' });
@@ -72,6 +72,15 @@ describe('decideRetry', () => {
 		expect(decide(answer(429, 60_000), { rateLimitedMs: RATE_LIMIT_WAIT_MS - 59_000 })).toEqual({
 			action: 'giveUp',
 		});
+	});
+
+	it('waits as long as it may, and not a millisecond longer', () => {
+		const longest = { rateLimitedMs: RATE_LIMIT_WAIT_MS - 60_000 };
+		expect(decide(answer(429, 60_000), longest)).toMatchObject({ delayMs: 60_000 });
+		expect(decide(answer(429, 60_001), longest)).toEqual({ action: 'giveUp' });
+		const last = { uncertainForMs: RETRY_WINDOW_MS - 60_000 };
+		expect(decide(answer(503, 60_000), last)).toMatchObject({ delayMs: 60_000 });
+		expect(decide(answer(503, 60_001), last)).toEqual({ action: 'giveUp' });
 	});
 
 	it('repeats nothing at all when Max Retries is 0', () => {
@@ -142,6 +151,7 @@ describe('parseRetryAfter', () => {
 		['-5', undefined],
 		['1.5', undefined],
 		['soon', undefined],
+		['at 5', undefined],
 		['', undefined],
 		[undefined, undefined],
 	])('reads %j as %j', (header, delayMs) => {
@@ -150,6 +160,8 @@ describe('parseRetryAfter', () => {
 
 	it("measures a date against the server's own clock when the answer tells it", () => {
 		const anHourAhead = 'Mon, 30 Mar 2026 13:00:00 GMT';
-		expect(parseRetryAfter('Mon, 30 Mar 2026 13:00:42 GMT', anHourAhead, NOW)).toBe(42_000);
+		const header = 'Mon, 30 Mar 2026 13:00:42 GMT';
+		expect(parseRetryAfter(header, anHourAhead, NOW)).toBe(42_000);
+		expect(parseRetryAfter(header, 'some day', NOW)).toBe(3_642_000);
 	});
 });
