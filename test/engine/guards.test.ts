@@ -765,7 +765,7 @@ describe('Calling Hours', () => {
 
 describe('Maximum Calls', () => {
 	const two = { maximumCalls: 2 };
-	const message = 'There are more items than Maximum Calls allows (2 in one execution)';
+	const message = 'There are more calls than Maximum Calls allows (2 in one execution)';
 
 	it('places no call when there are more items than that', async () => {
 		const { error } = await run({ options: two, items: people(3) });

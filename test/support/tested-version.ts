@@ -33,10 +33,23 @@ export function itWhereN8nHas(ability: Ability): AddTest {
 	return reason === undefined ? it : skipped(reason);
 }
 
-/** `describe` where this n8n can do that; elsewhere its tests are counted as skipped. */
-export function describeWhereN8nHas(ability: Ability): jest.Describe {
-	return n8nHas(ability) ? describe : describe.skip;
+/** `describe` where this n8n can do that; elsewhere its tests are skipped, and their names say why. */
+export function describeWhereN8nHas(ability: Ability): Pick<jest.Describe, 'each'> & AddTests {
+	const reason = testedDifferences().lacks[ability];
+	if (reason === undefined) return describe;
+	const why = ` [not on n8n ${testedVersion()}: ${reason}]`;
+	const each = (cases: readonly unknown[]) => (name: string, tests: (one: unknown) => void) => {
+		describe.skip.each(cases)(`${name}${why}`, tests);
+	};
+	return Object.assign(
+		(name: string, tests: () => void) => {
+			describe.skip(`${name}${why}`, tests);
+		},
+		{ each: each as jest.Each },
+	);
 }
+
+type AddTests = (name: string, tests: () => void) => void;
 
 /** `it` for what the nodes do about it where this n8n cannot; nothing elsewhere, where there is nothing to do. */
 export function itWhereN8nLacks(ability: Ability): AddTest {

@@ -51,8 +51,9 @@ export async function forEachItem<Request extends Identified>(
 
 	const items = new Map<number, INodeExecutionData>();
 	const done: Array<{ itemIndex: number; request: Request }> = [];
-	for (const [itemIndex, error] of refused)
+	for (const [itemIndex, error] of refused) {
 		items.set(itemIndex, errorItem(context, error, itemIndex));
+	}
 	const isForModel = isReadByModel(context);
 	const told = waitSentences(waits, account.requestsPerMinute);
 	for (const [itemIndex, result] of results) {

@@ -69,6 +69,14 @@ export function parentNodeTypeOf(context: object): string | undefined {
 	return typeof parentNode?.type === 'string' ? parentNode.type : undefined;
 }
 
+/**
+ * What n8n keeps of the execution: which nodes have run, and which are to run. There is no question for it:
+ * n8n keeps it for its own records.
+ */
+export function runExecutionDataOf(context: object): Partial<IRunExecutionData> | undefined {
+	return (context as { runExecutionData?: Partial<IRunExecutionData> }).runExecutionData;
+}
+
 /** What n8n keeps of one run of a node that a model has asked for. */
 export interface ToolRun {
 	/** The node that has handed the tool call over. */
@@ -81,8 +89,7 @@ export interface ToolRun {
 
 /** All runs of a node that a model has asked for, those of the same turn that are still to come included. */
 export function toolRunsOf(context: object, nodeName: string): ToolRun[] {
-	const { runExecutionData } = context as { runExecutionData?: Partial<IRunExecutionData> };
-	const runs = runExecutionData?.resultData?.runData[nodeName] ?? [];
+	const runs = runExecutionDataOf(context)?.resultData?.runData[nodeName] ?? [];
 	return runs.map(({ source, inputOverride, data }) => ({
 		from: source?.[0]?.previousNode,
 		input: inputOverride?.ai_tool?.[0]?.[0]?.json ?? {},

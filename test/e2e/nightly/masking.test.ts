@@ -215,7 +215,7 @@ describe('numbers, keys and secrets', () => {
 			expect.stringContaining('the connection was refused'),
 			expect.stringContaining('does not allow calls to'),
 			expect.stringContaining('is a premium-rate number'),
-			expect.stringContaining('more items than Maximum Calls'),
+			expect.stringContaining('more calls than Maximum Calls'),
 			expect.stringContaining('outside Calling Hours'),
 		]);
 

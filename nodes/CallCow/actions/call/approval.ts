@@ -24,8 +24,8 @@ export function refuseUnapproved(context: IExecuteFunctions, itemIndex: number):
 	if (typeof own.input.query === 'object' && own.input.query !== null) {
 		throw refusal(context, itemIndex, {
 			message: 'The tool call holds other arguments than a person was shown, in "query"',
-			description: 'Use the tool again, with nothing but the arguments that it asks for.',
-			next: { sentence: 'Use the tool again, with nothing but the arguments that it asks for.' },
+			description: NOTHING_MORE,
+			next: { sentence: NOTHING_MORE },
 		});
 	}
 	const wanted = argumentsIn(own.input);
@@ -42,6 +42,8 @@ export function refuseUnapproved(context: IExecuteFunctions, itemIndex: number):
 		},
 	});
 }
+
+const NOTHING_MORE = 'Use the tool again, with nothing but the arguments that it asks for.';
 
 /** What passes through a node that waits is what it was given, which no answer is. */
 function isApproved({ output }: ToolRun): boolean {

@@ -1,4 +1,5 @@
-import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { runExecutionDataOf } from '../../transport/n8nVersions';
 
 /**
  * Lets the agents that this execution waits in go on after a restart of n8n. Never throws: somebody is
@@ -15,12 +16,10 @@ import type { IExecuteFunctions, IRunExecutionData } from 'n8n-workflow';
  */
 export function keepThroughRestart(context: IExecuteFunctions): void {
 	if (context.getMode() === 'manual') return;
-	// n8n has no question for it: it keeps this for its own records.
-	const { runExecutionData } = context as { runExecutionData?: Partial<IRunExecutionData> };
-	const runData = runExecutionData?.resultData?.runData;
-	if (runData === undefined) return;
-	for (const { node, metadata } of runExecutionData?.executionData?.nodeExecutionStack ?? []) {
+	const { resultData, executionData } = runExecutionDataOf(context) ?? {};
+	if (resultData?.runData === undefined) return;
+	for (const { node, metadata } of executionData?.nodeExecutionStack ?? []) {
 		// Has asked for tools, and is to run again with what they give.
-		if (metadata?.nodeWasResumed === true) runData[node.name] ??= [];
+		if (metadata?.nodeWasResumed === true) resultData.runData[node.name] ??= [];
 	}
 }

@@ -62,7 +62,7 @@ function explain(limit: number, before: number): Explanation {
 	const earlier =
 		before === 0 ? '' : ` Earlier runs of the node in this execution placed ${before}.`;
 	return {
-		message: `There are more items than Maximum Calls allows (${limit} in one execution)`,
+		message: `There are more calls than Maximum Calls allows (${limit} in one execution)`,
 		description: `Send fewer items to this node, or raise Maximum Calls under Options.${earlier}`,
 		next: ENOUGH,
 	};
