@@ -55,11 +55,11 @@ function read(text: string): Pick<Answer, 'body' | 'format'> {
 
 const REASONS: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection broke off',
-	UND_ERR_SOCKET: 'the connection broke off',
+	ECONNRESET: 'the connection was lost',
+	UND_ERR_SOCKET: 'the connection was lost',
 	ENOTFOUND: 'the host name was not found',
 	EAI_AGAIN: 'the host name could not be looked up',
-	UND_ERR_CONNECT_TIMEOUT: 'the host was not reachable',
+	UND_ERR_CONNECT_TIMEOUT: 'the host could not be reached',
 };
 
 function reasonOf(error: unknown, timeoutMs: number): string {
@@ -67,5 +67,5 @@ function reasonOf(error: unknown, timeoutMs: number): string {
 	if (name === 'TimeoutError') return `nothing within ${timeoutMs / 1_000} seconds`;
 	const code = String(cause?.code);
 	if (/CERT|TLS|SSL/.test(code)) return 'its certificate was not accepted';
-	return REASONS[code] ?? 'the connection did not work';
+	return REASONS[code] ?? 'the connection could not be established';
 }

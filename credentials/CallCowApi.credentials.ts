@@ -35,8 +35,8 @@ export class CallCowApi implements ICredentialType {
 			required: true,
 			default: '',
 			placeholder: 'e.g. ck_live_…',
-			description: 'The key that requests carry',
-			hint: 'In CallCow: Settings > API Keys. It is shown only once.',
+			description: 'The key that authenticates your requests',
+			hint: 'In CallCow, go to Settings > API Keys. CallCow shows the key only once.',
 		},
 		{
 			displayName: 'Base URL',
@@ -45,7 +45,7 @@ export class CallCowApi implements ICredentialType {
 			default: DEFAULT_BASE_URL,
 			placeholder: `e.g. ${DEFAULT_BASE_URL}`,
 			description:
-				'Where the CallCow API answers. Change it only for the simulator or for a proxy of your own.',
+				'The address of the CallCow API. Change it only to use the simulator or your own proxy.',
 		},
 		{
 			displayName: 'Callback Secret',
@@ -53,8 +53,8 @@ export class CallCowApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'What CallCow has to show when it delivers a result',
-			hint: 'Leave empty to have one derived from the API key. Set it only if workflows with different API keys send each other results.',
+			description: 'The secret that CallCow must send with each result it delivers',
+			hint: 'Leave empty to derive one from the API key. Set it only if workflows with different API keys send results to each other.',
 		},
 		{
 			displayName: 'Allowed Countries',
@@ -63,8 +63,8 @@ export class CallCowApi implements ICredentialType {
 			options: [...COUNTRY_OPTIONS],
 			default: [],
 			description:
-				'Where the nodes may phone with this credential, whatever a workflow or an AI agent asks for',
-			hint: 'Leave empty to allow every country. Numbers of no country, such as satellite phones, are refused once a country is chosen. The HTTP Request node does not heed it: see Allowed HTTP Request Domains.',
+				'The countries that the nodes may call with this credential, no matter what a workflow or an AI agent asks for',
+			hint: "Leave empty to allow every country. If you choose any, numbers that belong to no country, such as satellite phones, are refused too. The HTTP Request node ignores this setting: use 'Allowed HTTP Request Domains' for that node.",
 		},
 		{
 			displayName: 'Requests per Minute',
@@ -72,9 +72,8 @@ export class CallCowApi implements ICredentialType {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 60,
-			description:
-				'How many requests leave this n8n process in any minute at the most, of all workflows together',
-			hint: 'CallCow takes 60 a minute from one organization. Lower it if other programs call with the same account.',
+			description: 'The most requests this n8n process sends per minute, across all workflows',
+			hint: 'CallCow accepts 60 per minute from each organization. Lower this if other programs use the same account.',
 		},
 	];
 

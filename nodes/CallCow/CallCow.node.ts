@@ -28,7 +28,7 @@ export class CallCow implements INodeType {
 		subtitle:
 			'={{ $parameter["operation"].replace(/[A-Z]/g, " $&").toLowerCase() + ": " + $parameter["resource"] }}',
 		description:
-			'Make an AI phone call to a real person from a short briefing. Give the number in E.164 format (+14155552671) and say who is called, what for, when and where.',
+			'Make an AI phone call to a real person from a short briefing. Give the number in E.164 format (+14155552671), and say who to call, why, when, and where.',
 		defaults: { name: 'CallCow' },
 		usableAsTool: true,
 		builderHint,

@@ -29,11 +29,11 @@ export class CallCowTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["outcomes"].length ? $parameter["outcomes"].join(", ") : "Every outcome" }}',
 		description:
-			'Starts the workflow when an AI phone call made with CallCow has ended, with its outcome, summary and transcript',
+			'Starts the workflow when an AI phone call made with CallCow ends, with its outcome, summary, and transcript',
 		eventTriggerDescription: 'Waiting for a call to end',
 		triggerPanel,
 		activationMessage:
-			'The results of calls now start this workflow, and the CallCow node in it finds this trigger.',
+			'Call results now start this workflow, and the CallCow node in it can find this trigger.',
 		defaults: { name: 'CallCow Trigger' },
 		builderHint,
 		inputs: [],

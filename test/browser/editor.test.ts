@@ -80,9 +80,9 @@ describe('the node creator', () => {
 		await creator.getByText('On new CallCow event').waitFor();
 		await creator.getByText('Actions (4)').click();
 		const actions = [
-			'Place a call',
-			'Place a call and wait for its result',
-			'Place a call with a workflow',
+			'Place call',
+			'Place call and wait for result',
+			'Place call with workflow',
 			'Get many workflows',
 		];
 		for (const action of actions) await creator.getByText(action, { exact: true }).waitFor();
@@ -103,7 +103,7 @@ describe('the node creator', () => {
 		const stored = page.waitForRequest(
 			(request) => request.method() === 'POST' && /\/rest\/workflows$/.test(request.url()),
 		);
-		await creator.getByText('Place a call', { exact: true }).click();
+		await creator.getByText('Place call', { exact: true }).click();
 		await page.getByTestId('ndv-close-button').click();
 		await page.keyboard.press('Control+s');
 		const { nodes } = (await stored).postDataJSON() as { nodes: INode[] };
@@ -161,9 +161,9 @@ describe('in a workflow', () => {
 	};
 
 	it.each([
-		['Placing', ['Resource', 'Operation', 'Prompt', 'Recipient Phone', 'Send Result To']],
-		['Waiting', ['Resource', 'Operation', 'Prompt', 'Recipient Phone', 'Maximum Wait (Minutes)']],
-		['Following', ['Resource', 'Operation', 'Workflow', 'Recipient Phone']],
+		['Placing', ['Resource', 'Operation', 'Prompt', "'Recipient Phone'", 'Send Result To']],
+		['Waiting', ['Resource', 'Operation', 'Prompt', "'Recipient Phone'", 'Maximum Wait (Minutes)']],
+		['Following', ['Resource', 'Operation', 'Workflow', "'Recipient Phone'"]],
 		['Listing', ['Resource', 'Operation', 'Return All', 'Limit']],
 		['Starting', ['Authentication', 'Source', 'Workflow', 'Outcomes', 'Simplify']],
 	])(
@@ -227,9 +227,11 @@ describe('in a workflow', () => {
 		await open('Misdialling');
 		await page.getByTestId('node-error-message').waitFor();
 		const text = await page.getByTestId('output-panel').innerText();
-		expect(text).toContain('Recipient Phone has too few digits: +14***26 [item 1]');
+		expect(text).toContain("'Recipient Phone' has too few digits: +14***26 [item 1]");
 		expect(text).toContain('Check the digits and the country code');
-		expect(text).toContain('No call was placed: every item is checked before the first call.');
+		expect(text).toContain(
+			'No call was placed, because all items are checked before the first call.',
+		);
 		expect(stage.simulator.calls()).toEqual([]);
 	});
 });

@@ -138,7 +138,7 @@ describe('call-everybody-then-report.json', () => {
 			expected[30] = {
 				...expected[30]!,
 				outcome: 'skipped',
-				summary: 'This node has already called the number today',
+				summary: 'This node has already called this number today',
 			};
 			expect(itemsOf(execution, 'One Item a Person')).toEqual(expected);
 			const report = expect.objectContaining({

@@ -133,7 +133,7 @@ describe('Call Each Number At Most Once on a real n8n', () => {
 			expect(third.data.resultData.runData.CallCow![0]!.hints).toEqual([
 				expect.objectContaining({
 					message:
-						'50 items were skipped, because the number was called before: see reason in the output.',
+						'50 items were skipped, because the number was already called: see reason in the output.',
 				}),
 			]);
 			expect(simulator.calls()).toHaveLength(50);
@@ -182,7 +182,7 @@ describe('Calling Hours on a real n8n', () => {
 		expect(status).toBe('error');
 		expect(data.resultData.error?.message).toMatch(
 			new RegExp(
-				`^It is outside Calling Hours: the next call is allowed on ${day}, .* at 09:30 \\(America/New_York\\)$`,
+				`^It is outside 'Calling Hours': the next call is allowed on ${day}, .* at 09:30 \\(America/New_York\\)$`,
 			),
 		);
 		expect(simulator.requests()).toEqual([]);

@@ -61,7 +61,9 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 			properties: {
 				Prompt: {
 					type: 'string',
-					description: expect.stringMatching(/briefing.*on whose behalf, what for.*what to find out/),
+					description: expect.stringMatching(
+						/briefing.*on whose behalf, what for.*what to find out/,
+					),
 				},
 				Recipient_Phone: {
 					type: 'string',
@@ -115,7 +117,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 			expect(answer).toEqual({
 				isError: true,
 				text: expect.stringMatching(
-					/as many calls today as Maximum Calls per Day allows \(2\): the next day begins on .* No call was placed. Do not try again before that/s,
+					/as many calls today as Maximum Calls per Day allows \(2\) for today: the next day begins on .* No call was placed. Do not try again before that/s,
 				),
 			});
 		}
@@ -146,7 +148,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 
 			expect(answer).toEqual({
 				isError: true,
-				text: expect.stringMatching(/Recipient Phone.*No call was placed/s),
+				text: expect.stringMatching(/'''Recipient Phone'''.*No call was placed/s),
 			});
 			expect(stage.simulator.requests()).toEqual([]);
 		},
@@ -164,7 +166,9 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 
 		expect(answer).toEqual({
 			isError: true,
-			text: expect.stringMatching(/Could not generate workflow.*No call was placed. Write a prompt that says who/s),
+			text: expect.stringMatching(
+				/Could not generate workflow.*No call was placed. Write a prompt that says who/s,
+			),
 		});
 	});
 

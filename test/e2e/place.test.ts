@@ -190,7 +190,7 @@ describe('one bad number among three', () => {
 		const execution = await runByHand(id);
 		expect(execution.status).toBe('error');
 		expect(execution.data.resultData.error).toMatchObject({
-			message: 'Recipient Phone has too few digits: +14***55',
+			message: "'Recipient Phone' has too few digits: +14***55",
 			description: expect.stringContaining('No call was placed'),
 			context: expect.objectContaining({ itemIndex: 1 }),
 		});
@@ -218,7 +218,7 @@ describe('one bad number among three', () => {
 		expect(itemsOf(execution, 'Refused')).toEqual([
 			expect.objectContaining({
 				name: 'Bad',
-				error: 'Recipient Phone has too few digits: +14***55',
+				error: "'Recipient Phone' has too few digits: +14***55",
 			}),
 		]);
 		expect(simulator.calls()).toHaveLength(2);

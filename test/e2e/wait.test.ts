@@ -157,7 +157,7 @@ describe('results by outcome', () => {
 	itWhereN8nLacks('outputsAfterWaiting')('are refused before anybody is phoned', async () => {
 		const execution = await ended(await n8n.run(await create(byOutcome()), 'By hand'));
 		expect(execution.data.resultData.error).toMatchObject({
-			message: 'This n8n cannot pass on results by outcome',
+			message: 'This version of n8n cannot send results to outputs by outcome',
 			description: expect.stringContaining('n8n 2.39'),
 		});
 		expect(simulator.requests()).toEqual([]);

@@ -184,7 +184,7 @@ const stillFails = (
 ): Expected =>
 	sarahFails(isPlaced ? everybody : allButSarah, requests, `${said} each of 2 times`, true);
 
-const SECONDS_SAID = /CallCow's rate limit was met 12 times, and the calls waited \d+ s for it\./;
+const SECONDS_SAID = /CallCow's rate limit was reached 12 times, so the calls waited \d+ s\./;
 const storm = (fault: string, headers: Record<string, string>): Row => ({
 	fault: `a storm of 429, ${fault}`,
 	meets: [answer(429, { headers, body: { error: 'Rate limit exceeded' }, times: 12 })],
@@ -229,7 +229,7 @@ const ROWS: Row[] = [
 			phoned: [],
 			requests: 3,
 			failed: [0, 1, 2],
-			message: "CallCow's rate limit did not let this call through",
+			message: "CallCow's rate limit blocked this call",
 			inDoubt: false,
 			story: 'This was item 0 (+1415***2671). Placed in this run: 0 of 3.',
 		},
@@ -237,7 +237,7 @@ const ROWS: Row[] = [
 			phoned: [],
 			requests: 3,
 			failed: [0, 1, 2],
-			message: "CallCow's rate limit lets no call through for another 60 minutes",
+			message: "CallCow's rate limit blocks all calls for another 60 minutes",
 			inDoubt: false,
 			story: 'This was item 0 (+1415***2671). Placed in this run: 0 of 3.',
 		},
@@ -253,8 +253,8 @@ const ROWS: Row[] = [
 		fault: 'answers that always hang',
 		meets: [sarah({ ...HANGS, times: 100 })],
 		options: { timeoutSeconds: 1, maxRetries: 0 },
-		retryOff: sarahFails(everybody, 3, 'CallCow did not answer when asked once: no answer', true),
-		retryOn: sarahFails(everybody, 5, 'CallCow did not answer when asked once: no answer', true),
+		retryOff: sarahFails(everybody, 3, 'CallCow did not answer in 1 attempt: no answer', true),
+		retryOn: sarahFails(everybody, 5, 'CallCow did not answer in 1 attempt: no answer', true),
 	},
 	{
 		fault: 'an answer that breaks off in the middle',
@@ -274,11 +274,11 @@ const ROWS: Row[] = [
 	...(
 		[
 			[400, 'CallCow did not accept the request: The reason'],
-			[401, 'CallCow did not accept the API Key: The reason'],
+			[401, 'CallCow did not accept the API key: The reason'],
 			[404, 'CallCow answered with status 404: The reason'],
-			[409, 'CallCow has already used the workflow that it made for this call: The reason'],
-			[410, 'The workflow that CallCow made for this call has expired: The reason'],
-			[422, 'CallCow could not make a call out of the Prompt: The reason'],
+			[409, 'CallCow has already used the workflow it made for this call: The reason'],
+			[410, 'The workflow CallCow made for this call has expired: The reason'],
+			[422, "CallCow could not make a call from the 'Prompt': The reason"],
 		] as const
 	).map(
 		([status, message]): Row => ({
@@ -294,7 +294,7 @@ const ROWS: Row[] = [
 		retryOff: sarahFails(
 			allButSarah,
 			4,
-			'CallCow could not make a call out of the Prompt: Unclear',
+			"CallCow could not make a call from the 'Prompt': Unclear",
 			true,
 		),
 		retryOn: settled(5),
@@ -305,7 +305,7 @@ const ROWS: Row[] = [
 			sarah({ kind: 'reset', callMade: true }),
 			sarah(answer(429, { headers: { 'retry-after': '3600' }, times: 100 })),
 		],
-		retryOff: sarahFails(everybody, 4, "CallCow's rate limit did not let this call through", true),
+		retryOff: sarahFails(everybody, 4, "CallCow's rate limit blocked this call", true),
 		retryOn: sarahFails(everybody, 4, 'It is not known whether CallCow has placed this call', true),
 	},
 	{
@@ -326,13 +326,13 @@ const ROWS: Row[] = [
 			retryOff: sarahFails(
 				allButSarah,
 				3,
-				`CallCow answered with a redirect (status ${status}), which is not followed`,
+				`CallCow answered with a redirect (status ${status}), which this node does not follow`,
 				false,
 			),
 			retryOn: sarahFails(
 				allButSarah,
 				5,
-				`CallCow answered with a redirect (status ${status}), which is not followed`,
+				`CallCow answered with a redirect (status ${status}), which this node does not follow`,
 				false,
 			),
 		}),
@@ -384,14 +384,14 @@ const ROWS: Row[] = [
 		fault: 'a clock set forward by an hour after an answer that was lost after the call',
 		meets: [sarah({ kind: 'reset', callMade: true })],
 		clockJumpsMs: HOUR_MS,
-		retryOff: sarahFails(everybody, 3, 'CallCow did not answer when asked once', true),
+		retryOff: sarahFails(everybody, 3, 'CallCow did not answer in 1 attempt', true),
 		retryOn: sarahFails(everybody, 3, 'It is not known whether CallCow has placed this call', true),
 	},
 	{
 		fault: 'a clock set forward by an hour after a connection that was reset before the call',
 		meets: [sarah({ kind: 'reset', callMade: false })],
 		clockJumpsMs: HOUR_MS,
-		retryOff: sarahFails(allButSarah, 3, 'CallCow did not answer when asked once', true),
+		retryOff: sarahFails(allButSarah, 3, 'CallCow did not answer in 1 attempt', true),
 		retryOn: sarahFails(
 			allButSarah,
 			3,

@@ -142,7 +142,7 @@ describe('Allowed Countries', () => {
 		]);
 	});
 
-	it('refuse numbers of no country, and a list that cannot be read', async () => {
+	it('refuse numbers that belongs to no country, and a list that cannot be read', async () => {
 		const satellite = await run({
 			account: { allowedCountries: ['US'] },
 			items: [{ phone: '+881612345678' }],
@@ -202,7 +202,7 @@ describe('Allow Premium Numbers', () => {
 	it('is off: premium-rate numbers are refused', async () => {
 		const { error } = await run({ items: [{ phone: premium }] });
 		expect(error?.message).toBe(
-			'Recipient Phone is a premium-rate number or a similar one: +1900***1234',
+			"''Recipient Phone'' is a premium-rate or similar number: +1900***1234",
 		);
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -217,7 +217,7 @@ describe('Allow Premium Numbers', () => {
 			items: [{ phone: premium }],
 			options: { allowPremiumNumbers: 'yes' },
 		});
-		expect(error?.message).toBe('Allow Premium Numbers must be true or false');
+		expect(error?.message).toBe("'Allow Premium Numbers' must be true or false");
 	});
 });
 
@@ -226,7 +226,7 @@ describe('Call Each Number At Most Once', () => {
 	const skippedItem = {
 		success: false,
 		skipped: true,
-		reason: 'This node has already called the number today',
+		reason: 'This node has already called this number today',
 		recipient_phone: US,
 	};
 
@@ -243,7 +243,7 @@ describe('Call Each Number At Most Once', () => {
 			},
 		]);
 		expect(second.hints).toEqual([
-			'2 items were skipped, because the number was called before: see reason in the output.',
+			'2 items were skipped, because the number was already called: see reason in the output.',
 		]);
 		expect(simulator.calls()).toHaveLength(2);
 		expect(simulator.requests()).toHaveLength(2);
@@ -257,7 +257,7 @@ describe('Call Each Number At Most Once', () => {
 		});
 		expect(jsonOf(result).map(({ success }) => success)).toEqual([true, false, true]);
 		expect(result.hints).toEqual([
-			'1 item was skipped, because the number was called before: see reason in the output.',
+			'1 item was skipped, because the number was already called: see reason in the output.',
 		]);
 		expect(called().sort()).toEqual([DE, US, GB].sort());
 	});
@@ -309,7 +309,7 @@ describe('Call Each Number At Most Once', () => {
 			setClock(before);
 			expect(jsonOf(await run({ options }))[0]).toMatchObject({
 				skipped: true,
-				reason: `This node has already called the number ${when}`,
+				reason: `This node has already called this number ${when}`,
 			});
 			setClock(after);
 			expect(jsonOf(await run({ options }))[0]).toMatchObject({ success: true });
@@ -322,7 +322,7 @@ describe('Call Each Number At Most Once', () => {
 		setClock('2036-03-30T12:00:00Z');
 		expect(jsonOf(await run({ options }))[0]).toMatchObject({
 			skipped: true,
-			reason: 'This node has already called the number',
+			reason: 'This node has already called this number',
 		});
 	});
 
@@ -427,7 +427,7 @@ describe('Call Each Number At Most Once', () => {
 			throw new Error('SQLITE_BUSY: database is locked');
 		};
 		const { error } = await run({ options: once });
-		expect(error?.message).toBe('n8n could not record that the number is called');
+		expect(error?.message).toBe('n8n could not record that this number is being called');
 		expect(error?.description).toContain('This call was not placed.');
 		expect(error?.description).toContain('SQLITE_BUSY: database is locked');
 		expect(simulator.requests()).toEqual([]);
@@ -443,7 +443,7 @@ describe('Call Each Number At Most Once', () => {
 					timezone: '"Europe/Berlin"',
 				});
 				expect(error?.message).toBe(
-					'The time zone of the workflow is not the IANA name of one: "Europe/Berlin"',
+					'The time zone of the workflow is not an IANA time zone name: "Europe/Berlin"',
 				);
 				expect(error?.description).toContain('Call Each Number At Most Once goes by it');
 				expect(error?.description).toContain('GENERIC_TIMEZONE');
@@ -463,7 +463,7 @@ describe('Call Each Number At Most Once', () => {
 
 	it.each(['', 'perMonth'])('refuses the choice %j', async (choice) => {
 		const { error } = await run({ options: { callEachNumberAtMostOnce: choice } });
-		expect(error?.message).toContain('Call Each Number At Most Once must be one of');
+		expect(error?.message).toContain("'Call Each Number At Most Once' must be one of");
 		expect(simulator.requests()).toEqual([]);
 	});
 
@@ -504,7 +504,7 @@ describe('Calling Hours', () => {
 		setClock('2026-03-27T22:30:00Z');
 		const { error } = await run({ options: within });
 		expect(error?.message).toBe(
-			'It is outside Calling Hours: the next call is allowed on Monday, 30 March 2026 at 09:00 (America/New_York)',
+			"It is outside 'Calling Hours': the next call is allowed on Monday, 30 March 2026 at 09:00 (America/New_York)",
 		);
 		expect(error?.description).toContain('2026-03-30T09:00:00-04:00');
 		expect(simulator.requests()).toEqual([]);
@@ -523,7 +523,7 @@ describe('Calling Hours', () => {
 		expect(called()).toEqual([DE]);
 		expect(jsonOf(result)[1]).toMatchObject({
 			error:
-				'It is outside Calling Hours: the next call is allowed on Monday, 30 March 2026 at 09:00 (America/Los_Angeles)',
+				"It is outside 'Calling Hours': the next call is allowed on Monday, 30 March 2026 at 09:00 (America/Los_Angeles)",
 		});
 	});
 
@@ -546,7 +546,7 @@ describe('Calling Hours', () => {
 			expect(called()).toEqual([NEW_YORK]);
 			expect(jsonOf(result)[1]).toMatchObject({
 				error:
-					'It is outside Calling Hours: the next call is allowed on Monday, 30 March 2026 at 09:00 (America/Los_Angeles)',
+					"It is outside 'Calling Hours': the next call is allowed on Monday, 30 March 2026 at 09:00 (America/Los_Angeles)",
 			});
 		});
 
@@ -582,7 +582,7 @@ describe('Calling Hours', () => {
 				items: [{ phone: TOLL_FREE }],
 			});
 			expect(error?.message).toBe(
-				'There is no time that is within Calling Hours in all time zones of the number',
+				"No time is within 'Calling Hours' in all time zones of the number",
 			);
 			expect(error?.description).toContain('42 time zones');
 			expect(simulator.requests()).toEqual([]);
@@ -594,7 +594,7 @@ describe('Calling Hours', () => {
 				items: [{ phone: SATELLITE }],
 			});
 			expect(error?.message).toMatch(
-				/^Calling Hours cannot tell what time it is for the recipient: \+8816\*\*\*5678/,
+				/^'Calling Hours' cannot tell what time it is for the recipient: \+8816\*\*\*5678/,
 			);
 			expect(simulator.requests()).toEqual([]);
 		});
@@ -613,14 +613,14 @@ describe('Calling Hours', () => {
 					success: false,
 					skipped: true,
 					reason:
-						'It is outside Calling Hours: the next call is allowed on Monday, 30 March 2026 at 09:00 (America/New_York)',
+						"It is outside 'Calling Hours': the next call is allowed on Monday, 30 March 2026 at 09:00 (America/New_York)",
 					callable_at: '2026-03-30T09:00:00-04:00',
 					recipient_phone: phone,
 					reference: 'row 7',
 				})),
 			);
 			expect(result.hints.join()).toContain(
-				'2 items were skipped, because it is outside Calling Hours: see reason in the output.',
+				"2 items were skipped, because it is outside 'Calling Hours': see reason in the output.",
 			);
 			expect(simulator.requests()).toEqual([]);
 		});
@@ -636,25 +636,25 @@ describe('Calling Hours', () => {
 	});
 
 	it.each([
-		[{ from: 'soon' }, 'Calling Hours: From must be a time of day'],
-		[{ to: '25:00' }, 'Calling Hours: To must be a time of day'],
-		[{ to: '' }, 'Calling Hours: To must not be empty'],
-		[{ from: '18:00' }, 'Calling Hours: From and To are the same'],
-		[{ days: [] }, 'Calling Hours: Days must name at least one day'],
-		[{ days: ['Funday'] }, 'Calling Hours: Days must be names of weekdays'],
-		[{ timezone: 'Mars/Olympus' }, 'Calling Hours: Time Zone must be the IANA name of a time zone'],
-		[{ timezone: '+02:00' }, 'Calling Hours: Time Zone must be the IANA name of a time zone'],
+		[{ from: 'soon' }, "'Calling Hours: From' must be a time of day"],
+		[{ to: '25:00' }, "'Calling Hours: To' must be a time of day"],
+		[{ to: '' }, "'Calling Hours: To' must not be empty"],
+		[{ from: '18:00' }, "'From' and 'To' under 'Calling Hours' are the same"],
+		[{ days: [] }, "'Calling Hours: Days' must name at least one day"],
+		[{ days: ['Funday'] }, "'Calling Hours: Days' must be names of weekdays"],
+		[{ timezone: 'Mars/Olympus' }, "'Calling Hours: Time Zone' must be an IANA time zone name"],
+		[{ timezone: '+02:00' }, "'Calling Hours: Time Zone' must be an IANA time zone name"],
 		[
 			{ timezone: 'BST' },
-			'Calling Hours: Time Zone must be the IANA name of a time zone, probably Europe/London or Asia/Dhaka',
+			"'Calling Hours: Time Zone' must be an IANA time zone name, probably Europe/London or Asia/Dhaka",
 		],
 		[
 			{ timezone: '={{ "EST" }}' },
-			'Calling Hours: Time Zone must be the IANA name of a time zone, probably America/New_York',
+			"'Calling Hours: Time Zone' must be an IANA time zone name, probably America/New_York",
 		],
 		[
 			{ timezone: '"Europe/Berlin"' },
-			'Calling Hours: Time Zone must be the IANA name of a time zone, probably Europe/Berlin',
+			"'Calling Hours: Time Zone' must be an IANA time zone name, probably Europe/Berlin",
 		],
 	])('refuse %j and name the field', async (more, message) => {
 		const { error } = await run({ options: change(more as IDataObject) });
@@ -668,7 +668,7 @@ describe('Calling Hours', () => {
 			setClock('2026-03-30T13:00:00Z');
 			const { error } = await run({ options: within, timezone });
 			expect(error?.message).toContain('The time zone of the workflow is not the IANA name of one');
-			expect(error?.description).toContain('Calling Hours go by it');
+			expect(error?.description).toContain("'Calling Hours' uses it");
 			expect(simulator.requests()).toEqual([]);
 			const options = change({ timezone: 'America/New_York' });
 			expect((await run({ options, timezone })).status).toBe('success');
@@ -676,7 +676,7 @@ describe('Calling Hours', () => {
 	);
 
 	const otherClocks =
-		'Calling Hours go by America/New_York, the time zone of the workflow, because their Time Zone is empty. Whom you call has other clocks: ';
+		"'Calling Hours' uses America/New_York, the time zone of the workflow, because 'Time Zone' is empty there. Some recipients are in another time zone: ";
 
 	it.each(['place', 'placeAndWait', 'placeWithWorkflow'])(
 		'tell with %s when they go by a clock that nobody has where the number is',
@@ -765,7 +765,7 @@ describe('Calling Hours', () => {
 
 describe('Maximum Calls', () => {
 	const two = { maximumCalls: 2 };
-	const message = 'There are more calls than Maximum Calls allows (2 in one execution)';
+	const message = "This execution would place more calls than 'Maximum Calls' allows (2 )";
 
 	it('places no call when there are more items than that', async () => {
 		const { error } = await run({ options: two, items: people(3) });
@@ -788,7 +788,7 @@ describe('Maximum Calls', () => {
 		});
 		expect(called().sort()).toEqual([items[0]!.phone, items[1]!.phone]);
 		expect(jsonOf(result, 1).map(({ error }) => error)).toEqual([
-			expect.stringContaining('Recipient Phone'),
+			expect.stringContaining("'Recipient Phone'"),
 			message,
 			message,
 		]);
@@ -872,7 +872,7 @@ describe('Maximum Calls', () => {
 
 	it.each([0, -1, 1.5, 'many'])('refuses %j', async (maximumCalls) => {
 		const { error } = await run({ options: { maximumCalls } });
-		expect(error?.message).toContain('Maximum Calls must be a whole number');
+		expect(error?.message).toContain("'Maximum Calls' must be a whole number");
 		expect(simulator.requests()).toEqual([]);
 	});
 });
@@ -880,7 +880,7 @@ describe('Maximum Calls', () => {
 describe('Maximum Calls per Day', () => {
 	const two = { maximumCallsPerDay: 2 };
 	const message =
-		'This node has placed as many calls today as Maximum Calls per Day allows (2): the next day begins on Tuesday, 31 March 2026 at 00:00 (America/New_York)';
+		"This node has reached 'Maximum Calls per Day' (2) for today: the next day begins on Tuesday, 31 March 2026 at 00:00 (America/New_York)";
 	const nextDay = '2026-03-31T00:00:00-04:00';
 
 	let nodes = 0;
@@ -907,7 +907,7 @@ describe('Maximum Calls per Day', () => {
 			});
 			expect(error?.message).toContain(message);
 			expect(`${error?.message} ${error?.description}`).toContain(
-				`This call was not placed. In exact terms: ${nextDay}.`,
+				`This call was not placed. The exact time is ${nextDay}.`,
 			);
 			expect(error).toMatchObject({ context: { callable_at: nextDay } });
 			expect(called()).toEqual([US, GB]);
@@ -955,7 +955,7 @@ describe('Maximum Calls per Day', () => {
 		await runCounting({ ...agent, turns: [[a!], [b!]] });
 		const { rounds } = await runCounting({ ...agent, turns: [[c!]] });
 		expect(rounds[0]![0]!.error).toBe(
-			`${message}. No call was placed. Do not try again before that: tell the user when it will be possible.`,
+			`${message}. No call was placed. Do not try again before that time: tell the user when it will be possible.`,
 		);
 		expect(simulator.calls()).toHaveLength(2);
 	});
@@ -1008,14 +1008,14 @@ describe('Maximum Calls per Day', () => {
 			throw new Error('SQLITE_BUSY: database is locked');
 		};
 		const { error } = await runCounting({ options: two });
-		expect(error?.message).toBe('n8n could not record that a call is placed today');
+		expect(error?.message).toBe('n8n could not record that a call is being placed today');
 		expect(error?.description).toContain('needs a workflow that is saved');
 		expect(simulator.requests()).toEqual([]);
 	});
 
 	it.each([0, -1, 1.5, 100_001, 'many'])('refuses %j', async (maximumCallsPerDay) => {
 		const { error } = await runCounting({ options: { maximumCallsPerDay } });
-		expect(error?.message).toContain('Maximum Calls per Day must be a whole number');
+		expect(error?.message).toContain("'Maximum Calls per Day' must be a whole number");
 		expect(simulator.requests()).toEqual([]);
 	});
 
@@ -1033,10 +1033,10 @@ describe('the story of a list', () => {
 		simulator.fault({ kind: 'slow', delayMs: 500, times: 100 });
 		const { error } = await run({ items });
 		expect(error).toMatchObject({
-			message: 'CallCow could not make a call out of the Prompt: Unclear',
+			message: "CallCow could not make a call from the 'Prompt': Unclear",
 			context: { itemIndex: 20 },
 			description: expect.stringContaining(
-				'This was item 20 (+1415***2020). Placed in this run: 29 of 50 (items 0–19, 21–29). Not tried: 20 (items 30–49).',
+				'This was item 20 (+1415***2020). Placed in this run: 29 of 50 (items 0–19, 21–29). Not attempted: 20 (items 30–49).',
 			),
 		});
 		expect(called().sort()).toEqual(
@@ -1051,7 +1051,7 @@ describe('the story of a list', () => {
 		simulator.fault({ kind: 'reset', callMade: true, recipient: items[2]!.phone });
 		const { error } = await run({ items, options: { maxRetries: 0 } });
 		expect(error?.description).toContain(
-			'This was item 0 (+1415***2000). Placed in this run: 2 of 4 (items 1, 3). In doubt too: 1 (item 2).',
+			'This was item 0 (+1415***2000). Placed in this run: 2 of 4 (items 1, 3). Also unconfirmed: 1 (item 2).',
 		);
 	});
 
@@ -1067,7 +1067,7 @@ describe('the story of a list', () => {
 		});
 		const startedAt = realNow();
 		const { error } = await run({ items });
-		expect(error?.description).toContain('Placed in this run: 0 of 50. Not tried: 49');
+		expect(error?.description).toContain('Placed in this run: 0 of 50. Not attempted: 49');
 		expect(simulator.requests()).toHaveLength(30);
 		expect(realNow() - startedAt).toBeLessThan(10_000);
 	});
@@ -1083,6 +1083,6 @@ describe('the story of a list', () => {
 		// An address of its own has a pace of its own, which no other test has paused.
 		const baseUrl = simulator.baseUrl.replace('127.0.0.1', 'localhost');
 		const { hints } = await run({ account: { apiKey, baseUrl } });
-		expect(hints).toEqual(["CallCow's rate limit was met once, and the calls waited 1 s for it."]);
+		expect(hints).toEqual(["CallCow's rate limit was reached once, so the calls waited 1 s."]);
 	});
 });

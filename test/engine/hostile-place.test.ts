@@ -70,14 +70,14 @@ describe('Place: a hostile Prompt', () => {
 	});
 
 	it.each([
-		['an object', { a: 1 }, 'must be text, and holds an object'],
+		['an object', { a: 1 }, 'must be text, but contains an object'],
 		[
 			'an object that says how to become a text',
 			{ toString: 'x' },
-			'must be text, and holds an object',
+			'must be text, but contains an object',
 		],
-		['an array', ['Confirm'], 'must be text, and holds an object'],
-		['true', true, 'is not of the right kind'],
+		['an array', ['Confirm'], 'must be text, but contains an object'],
+		['true', true, 'has the wrong type'],
 		['null', null, 'must not be empty'],
 		['white space', ' \t\u00a0\ufeff\n', 'must not be empty'],
 	])('that is %s is refused before anything is sent', async (_, prompt, reason) => {
@@ -87,7 +87,7 @@ describe('Place: a hostile Prompt', () => {
 	});
 });
 
-describe('Place: a hostile Recipient Phone', () => {
+describe("Place: a hostile 'Recipient Phone'", () => {
 	it.each([
 		['Arabic-Indic digits', '+٤٤ ٢٠ ٧٩٤٦ ٠٩٥٨', '+442079460958'],
 		['a full-width plus', '＋４７ ２２ １２ ３４ ５６', '+4722123456'],
@@ -115,7 +115,7 @@ describe('Place: a hostile Recipient Phone', () => {
 	])('with %s is refused before anything is sent', async (_, phone) => {
 		const { error } = await place({ phone } as IDataObject, { defaultCountry: 'US' });
 		const text = `${String(error?.message)} ${String(error?.description)}`;
-		expect(text).toMatch(/^Recipient Phone /);
+		expect(text).toMatch(/^'''Recipient Phone''' /);
 		expect(text).toContain('No call was placed');
 		expect(text.replace('+1 415 555 2671', '')).not.toMatch(/\d{6}/);
 		expect(simulator.requests()).toEqual([]);
@@ -161,7 +161,7 @@ describe('Place: a hostile Reference', () => {
 			{ reference: 'x'.repeat(501) },
 			{ reference: '={{ $json.reference }}' },
 		);
-		expect(error?.message).toBe('Reference must not be longer than 500 characters');
+		expect(error?.message).toBe("'Reference' must not be longer than 500 characters");
 		expect(simulator.requests()).toEqual([]);
 	});
 });
@@ -179,9 +179,9 @@ describe('Place: a hostile Idempotency Key', () => {
 	});
 
 	it.each([
-		[{ a: 1 }, 'must be text, and holds an object'],
-		[['key'], 'must be text, and holds an object'],
-		[true, 'is not of the right kind'],
+		[{ a: 1 }, 'must be text, but contains an object'],
+		[['key'], 'must be text, but contains an object'],
+		[true, 'has the wrong type'],
 	])('that is %j is refused', async (key, reason) => {
 		const { error } = await place({ key } as IDataObject, { idempotencyKey: '={{ $json.key }}' });
 		expect(error?.message).toBe(`Idempotency Key ${reason}`);
@@ -198,7 +198,7 @@ describe('Place: a hostile Callback URL', () => {
 		'x',
 	])('%s is refused before anything is sent', async (callbackUrl) => {
 		const { error } = await place({}, {}, callbackUrl);
-		expect(error?.message).toBe('Callback URL is not a web address');
+		expect(error?.message).toBe("'Callback URL' is not a web address");
 		expect(simulator.requests()).toEqual([]);
 	});
 
@@ -225,7 +225,7 @@ describe('Place: a hostile Callback URL', () => {
 				options: {},
 			},
 		});
-		expect(error?.message).toContain('CallCow cannot reach the Callback URL at ');
+		expect(error?.message).toContain("CallCow cannot reach the 'Callback URL' at ");
 		expect(error?.message).not.toContain('meta-data');
 	});
 });
@@ -252,8 +252,8 @@ describe('Place: a hostile answer', () => {
 	);
 
 	it.each([
-		[2_000, 'error', 422, 'CallCow could not make a call out of the Prompt'],
-		[100_000, 'error', 422, 'CallCow could not make a call out of the Prompt'],
+		[2_000, 'error', 422, "CallCow could not make a call from the 'Prompt'"],
+		[100_000, 'error', 422, "CallCow could not make a call from the 'Prompt'"],
 		[2_000, 'details', 400, 'CallCow did not accept the request'],
 		[100_000, 'details', 400, 'CallCow did not accept the request'],
 	])(

@@ -111,7 +111,7 @@ describe.each(toolSurfaces)('a tool that n8n runs by the surface %s', (surface) 
 
 	it('tells of a bad number so that its reader gets all of it', async () => {
 		const answer = await use(surface, 'call Sarah').catch((error: Error) => error.message);
-		const words = expect.stringMatching(/^Recipient Phone .*No call was placed/);
+		const words = expect.stringMatching(/^'''Recipient Phone''' .*No call was placed/);
 		expect(answer).toEqual(surface === 'oldAgent' ? [{ error: words }] : words);
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -219,7 +219,7 @@ describe('over the MCP Server Trigger', () => {
 	});
 
 	it('throws a refusal all the same, which is no call', async () => {
-		await expect(use('mcp', 'call Sarah', { node: retried })).rejects.toThrow('Recipient Phone');
+		await expect(use('mcp', 'call Sarah', { node: retried })).rejects.toThrow("'Recipient Phone'");
 	});
 });
 
@@ -292,7 +292,7 @@ describe('a key that the user has chosen', () => {
 			{ options },
 		);
 		expect(error?.message).toBe(
-			'Idempotency Key was used for another number less than five minutes ago',
+			"'Idempotency Key' was used for another number less than five minutes ago",
 		);
 		expect(called()).toEqual([SARAH]);
 	});

@@ -11,9 +11,9 @@ const NUMBER_BY_MODEL = "={{ $fromAI('Recipient_Phone') }}";
 const PROMPT_BY_MODEL = "={{ $fromAI('Prompt') }}";
 
 const SETTING =
-	'Do not try again: only whoever set up this workflow can put it right. Tell the user what it says here.';
+	'Do not try again: only the person who set up this workflow can fix it. Tell the user what this message says.';
 const ASK = 'Ask the user for the number, with + and the country code. Do not guess it.';
-const IN_DOUBT = 'Do not try again, or somebody may be called twice: tell the user.';
+const IN_DOUBT = 'Do not try again, or someone may be called twice: tell the user.';
 
 let simulator: Simulator;
 
@@ -72,24 +72,27 @@ afterEach(() => expect(simulator.calls()).toEqual([]));
 
 describe('of a number that the model has given', () => {
 	it.each<[string, string]>([
-		['call Sarah', `Recipient Phone is not a phone number: ***. No call was placed. ${ASK}`],
-		['(415) 555-2671', `Recipient Phone has no country code: 415***71. No call was placed. ${ASK}`],
-		['', `Recipient Phone must not be empty. No call was placed. ${ASK}`],
+		['call Sarah', `'Recipient Phone' is not a phone number: ***. No call was placed. ${ASK}`],
+		[
+			'(415) 555-2671',
+			`'Recipient Phone' has no country code: 415***71. No call was placed. ${ASK}`,
+		],
+		['', `'Recipient Phone' must not be empty. No call was placed. ${ASK}`],
 		[
 			'911',
-			'Recipient Phone is an emergency number or another short one, which CallCow cannot dial: ***. No call was placed. Do not try again. If somebody needs help, tell the user at once to call the emergency services with a phone.',
+			"'Recipient Phone' is an emergency number or another short number, which CallCow cannot dial: ***. No call was placed. Do not try again. If someone needs help, tell the user right away to call the emergency services from a phone.",
 		],
 		[
 			'+1 415 555 2671 ext. 12',
-			'Recipient Phone has an extension, which CallCow cannot dial: +1415***7112. No call was placed. Use the tool again with the number alone, and say in the prompt whom to ask for or which extension.',
+			"'Recipient Phone' has an extension, which CallCow cannot dial: +1415***7112. No call was placed. Use the tool again with only the number, and say in the prompt who to ask for or which extension.",
 		],
 		[
 			'+1 415 555 2671 / +1 415 555 2672',
-			'Recipient Phone holds two numbers: +1415***2672. No call was placed. Use the tool once for each person, with one number. If it is not clear which, ask the user.',
+			"'Recipient Phone' contains two numbers: +1415***2672. No call was placed. Use the tool once for each person, with one number. If it is not clear which number is right, ask the user.",
 		],
 		[
 			'+1 900 555 2671',
-			'Recipient Phone is a premium-rate number or a similar one: +1900***2671. No call was placed. Do not try again: this tool may not call that number. Tell the user.',
+			"''Recipient Phone'' is a premium-rate or similar number: +1900***2671. No call was placed. Do not try again: this tool may not call that number. Tell the user.",
 		],
 	])('%j', async (number, text) => {
 		expect(await read({ number })).toBe(text);
@@ -97,7 +100,7 @@ describe('of a number that the model has given', () => {
 
 	it('is read as the same when it comes as a JSON number', async () => {
 		expect(await read({ number: 4155552671 })).toBe(
-			`Recipient Phone has no country code: 415***71. No call was placed. ${ASK}`,
+			`'Recipient Phone' has no country code: 415***71. No call was placed. ${ASK}`,
 		);
 	});
 });
@@ -107,17 +110,17 @@ describe('of what the model cannot change', () => {
 		[
 			'a number in the form',
 			{ parameters: { recipientPhone: '415 555 2671' } },
-			`Recipient Phone has no country code: 415***71. No call was placed. ${SETTING}`,
+			`'Recipient Phone' has no country code: 415***71. No call was placed. ${SETTING}`,
 		],
 		[
 			'a number from another node',
 			{ parameters: { recipientPhone: '={{ $json.phone }}' } },
-			`Recipient Phone must not be empty. No call was placed. ${SETTING}`,
+			`'Recipient Phone' must not be empty. No call was placed. ${SETTING}`,
 		],
 		[
 			'an option',
 			{ options: { maxRetries: 99 } },
-			`Max Retries must be a whole number from 0 to 10. No call was placed. ${SETTING}`,
+			`'Max Retries' must be a whole number from 0 to 10. No call was placed. ${SETTING}`,
 		],
 		[
 			'the allowed countries',
@@ -145,20 +148,20 @@ describe('of what the prompt lacks', () => {
 	it('when the model has written it', async () => {
 		answer422();
 		expect(await read({})).toBe(
-			'CallCow could not make a call out of the Prompt: Unclear. No call was placed. Write a prompt that says who is called, what for, when and where, and use the tool again; or ask the user for what is missing.',
+			"CallCow could not make a call from the 'Prompt': Unclear. No call was placed. Write a prompt that says who to call, why, when, and where, and use the tool again, or ask the user for what is missing.",
 		);
 	});
 
 	it('when it stands in the form', async () => {
 		answer422();
 		expect(await read({ parameters: { prompt: 'Say hello' } })).toBe(
-			`CallCow could not make a call out of the Prompt: Unclear. No call was placed. ${SETTING}`,
+			`CallCow could not make a call from the 'Prompt': Unclear. No call was placed. ${SETTING}`,
 		);
 	});
 
 	it('when it is empty', async () => {
 		expect(await read({ prompt: ' ' })).toBe(
-			'Prompt must not be empty. No call was placed. Correct it and use the tool again, or ask the user.',
+			"'Prompt' must not be empty. No call was placed. Correct it and use the tool again, or ask the user.",
 		);
 	});
 });
@@ -168,23 +171,23 @@ describe('of what CallCow has answered', () => {
 		[
 			400,
 			{ error: 'Invalid request', details: { recipient_phone: ['Not reachable'] } },
-			'CallCow did not accept the request: Invalid request. No call was placed. Recipient Phone: Not reachable. Correct it and use the tool again, or ask the user.',
+			"CallCow did not accept the request: Invalid request. No call was placed. 'Recipient Phone': Not reachable. Correct it and use the tool again, or ask the user.",
 		],
 		[
 			401,
 			{ error: 'Invalid API key' },
-			`CallCow did not accept the API Key: Invalid API key. No call was placed. ${SETTING}`,
+			`CallCow did not accept the API key: Invalid API key. No call was placed. ${SETTING}`,
 		],
 		[
 			409,
 			{ error: 'Already used' },
-			'CallCow has already used the workflow that it made for this call: Already used. No call was placed. Use the tool once more for this call. If that fails too, tell the user.',
+			'CallCow has already used the workflow it made for this call: Already used. No call was placed. Use the tool one more time for this call. If that fails too, tell the user.',
 		],
 		[404, {}, `CallCow answered with status 404. No call was placed. ${SETTING}`],
 		[
 			503,
 			{},
-			`CallCow answered with status 503 when asked once. The call may or may not have been placed. ${IN_DOUBT}`,
+			`CallCow answered with status 503 in 1 attempt. The call may or may not have been placed. ${IN_DOUBT}`,
 		],
 	])('%i', async (status, body, text) => {
 		simulator.fault({ kind: 'answer', status, body, callMade: false });
@@ -203,7 +206,7 @@ describe('outside Calling Hours', () => {
 		const hours = { from: '00:00', to: '00:01', days: ['monday'], timezone: 'Pacific/Kiritimati' };
 		// A minute a week: a test that ran in it would fail.
 		expect(await read({ options: { callingHours: { hours } } })).toMatch(
-			/^It is outside Calling Hours: the next call is allowed on Monday, .* at 00:00 \(Pacific\/Kiritimati\)\. No call was placed\. Do not try again before that: tell the user when it will be possible\.$/,
+			/^It is outside 'Calling Hours': the next call is allowed on Monday, .* at 00:00 \(Pacific\/Kiritimati\)\. No call was placed\. Do not try again before that time: tell the user when it will be possible\.$/,
 		);
 	});
 });

@@ -211,7 +211,7 @@ describe('Place: where the result goes', () => {
 			staticData: registered({ a: trigger, b: { ...trigger, url: `${trigger.url}2` } }),
 		});
 		expect(error?.message).toBe(
-			'This workflow has 2 active CallCow Triggers, and the result can go to one only',
+			'This workflow has 2 active CallCow Triggers, but the result can go to only one',
 		);
 		expect(simulator.calls()).toEqual([]);
 	});
@@ -274,7 +274,7 @@ describe('Place: check everything, then dial', () => {
 		const { status, error } = await place({ items: oneBad });
 		expect(status).toBe('error');
 		expect(error).toMatchObject({
-			message: 'Recipient Phone has too few digits: +14***55',
+			message: "'Recipient Phone' has too few digits: +14***55",
 			context: { itemIndex: 1 },
 			description: expect.stringContaining('No call was placed: every item is checked'),
 		});
@@ -293,7 +293,7 @@ describe('Place: check everything, then dial', () => {
 			{ item: 2 },
 		]);
 		expect(outputs[0]![1]!.json).toEqual({
-			error: 'Recipient Phone has too few digits: +14***55',
+			error: "'Recipient Phone' has too few digits: +14***55",
 			message: expect.any(String),
 			details: { placed: 'no' },
 		});
@@ -309,7 +309,7 @@ describe('Place: check everything, then dial', () => {
 		expect(jsonOf(outputs[1])).toEqual([
 			{
 				...oneBad[1],
-				error: expect.stringContaining('Recipient Phone'),
+				error: expect.stringContaining("'Recipient Phone'"),
 				message: expect.any(String),
 				details: { placed: 'no' },
 			},
@@ -318,16 +318,46 @@ describe('Place: check everything, then dial', () => {
 	});
 
 	it.each([
-		['an empty Prompt', { prompt: '  ' }, {}, 'Prompt must not be empty'],
-		['an empty number', { recipientPhone: '={{ " " }}' }, {}, 'Recipient Phone must not be empty'],
-		['a missing field', { recipientPhone: '={{ $json.nothing }}' }, {}, 'Recipient Phone must not'],
+		['an empty Prompt', { prompt: '  ' }, {}, "'Prompt' must not be empty"],
+		[
+			'an empty number',
+			{ recipientPhone: '={{ " " }}' },
+			{},
+			"'Recipient Phone' must not be empty",
+		],
+		[
+			'a missing field',
+			{ recipientPhone: '={{ $json.nothing }}' },
+			{},
+			"'Recipient Phone' must not",
+		],
 		['no country', { recipientPhone: '(415) 555-2671' }, {}, 'has no country code'],
-		['an unknown country', {}, { defaultCountry: 'XX' }, 'Default Country must be a country code'],
-		['a negative timeout', {}, { timeoutSeconds: -1 }, 'Timeout (Seconds) must be a whole number'],
-		['too many retries', {}, { maxRetries: 11 }, 'Max Retries must be a whole number from 0 to 10'],
-		['a long reference', {}, { reference: 'x'.repeat(501) }, 'Reference must not be longer'],
-		['one key for all', {}, { idempotencyKey: 'same' }, 'Idempotency Key is the same for items 0'],
-		['a bad destination', { resultDestination: 'moon' }, {}, 'Send Result To must be'],
+		[
+			'an unknown country',
+			{},
+			{ defaultCountry: 'XX' },
+			"'Default Country' must be a country code",
+		],
+		[
+			'a negative timeout',
+			{},
+			{ timeoutSeconds: -1 },
+			"'Timeout (Seconds)' must be a whole number",
+		],
+		[
+			'too many retries',
+			{},
+			{ maxRetries: 11 },
+			"'Max Retries' must be a whole number from 0 to 10",
+		],
+		['a long reference', {}, { reference: 'x'.repeat(501) }, "'Reference' must not be longer"],
+		[
+			'one key for all',
+			{},
+			{ idempotencyKey: 'same' },
+			"'Idempotency Key' is the same for items 0",
+		],
+		['a bad destination', { resultDestination: 'moon' }, {}, "'Send Result To' must be"],
 		['no URL', { resultDestination: 'url', callbackUrl: 'x' }, {}, 'Callback URL is not a web'],
 	])('refuses %s and names the parameter', async (_, parameters, options, message) => {
 		const { error } = await place({ parameters: parameters as never, options });
@@ -337,18 +367,18 @@ describe('Place: check everything, then dial', () => {
 
 	it('refuses a credential without a key', async () => {
 		const { error } = await place({ credential: { apiKey: '', baseUrl: simulator.baseUrl } });
-		expect(error?.message).toBe('The CallCow credential holds no API Key');
+		expect(error?.message).toBe("The CallCow credential has no 'API Key'");
 	});
 });
 
 describe('Place: what CallCow answers', () => {
 	it.each([
 		[400, 'CallCow did not accept the request'],
-		[401, 'CallCow did not accept the API Key'],
+		[401, 'CallCow did not accept the API key'],
 		[404, 'CallCow answered with status 404'],
 		[409, 'CallCow has already used the workflow'],
 		[410, 'has expired'],
-		[422, 'CallCow could not make a call out of the Prompt'],
+		[422, "CallCow could not make a call from the 'Prompt'"],
 		[302, 'CallCow answered with a redirect'],
 	])('%d is explained and sent once', async (status, message) => {
 		simulator.fault({
@@ -379,7 +409,7 @@ describe('Place: what CallCow answers', () => {
 			},
 		});
 		const { error } = await place({ items: [PEOPLE[0]!] });
-		expect(error?.description).toContain('Recipient Phone: Invalid');
+		expect(error?.description).toContain("'Recipient Phone': Invalid");
 	});
 
 	it('tells how far a list got when it stops in the middle', async () => {
@@ -392,7 +422,7 @@ describe('Place: what CallCow answers', () => {
 		});
 		const { error } = await place();
 		expect(error).toMatchObject({
-			message: 'CallCow could not make a call out of the Prompt: Unclear',
+			message: "CallCow could not make a call from the 'Prompt': Unclear",
 			context: { itemIndex: 1 },
 			description: expect.stringContaining(
 				'This was item 1 (+4420***0958). Placed in this run: 2 of 3 (items 0, 2).',
@@ -442,7 +472,7 @@ describe('Place: what CallCow answers', () => {
 	it('says that the call may have been placed when no answer came', async () => {
 		simulator.fault({ kind: 'reset', callMade: true });
 		const { error } = await place({ items: [PEOPLE[0]!], options: { maxRetries: 0 } });
-		expect(error?.message).toBe('CallCow did not answer when asked once: the connection broke off');
+		expect(error?.message).toBe('CallCow did not answer in 1 attempt: the connection was lost');
 		expect(error?.description).toContain('may or may not have been placed');
 	});
 
@@ -528,7 +558,7 @@ describe('Place: what CallCow answers', () => {
 		expect(status).toBe('canceled');
 		expect(error).toMatchObject({
 			message:
-				'The execution was canceled. Placed in this run: 1 of 3 (item 0). In doubt: 1 (item 1). Not tried: 1 (item 2).',
+				'The execution was canceled. Placed in this run: 1 of 3 (item 0). Unconfirmed: 1 (item 1). Not attempted: 1 (item 2).',
 			description: expect.stringMatching(/^Of the requests in doubt nobody knows/),
 		});
 	});

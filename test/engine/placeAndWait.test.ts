@@ -187,7 +187,7 @@ describe('Place and Wait for Result', () => {
 
 	it('refuses more than one item before dialling, and says what to do', async () => {
 		const { error } = await placeAndWait({ items: [SARAH, { name: 'Ann', phone: '+4930901820' }] });
-		expect(error?.message).toBe('Place and Wait for Result takes one item at a time, and got 2');
+		expect(error?.message).toBe('Place and Wait for Result takes one item at a time, but got 2');
 		expect(error?.description).toContain('Loop Over Items');
 		expect(error?.description).toContain('CallCow Trigger');
 		expect(simulator.requests()).toEqual([]);
@@ -212,7 +212,10 @@ describe('Place and Wait for Result', () => {
 			expect(status).toBe('success');
 			const errors = after[outputs === 'one' ? 1 : 4]!;
 			expect(errors).toEqual([
-				expect.objectContaining({ name: 'Bad', error: expect.stringContaining('Recipient Phone') }),
+				expect.objectContaining({
+					name: 'Bad',
+					error: expect.stringContaining("'Recipient Phone'"),
+				}),
 			]);
 		}
 		expect(simulator.requests()).toEqual([]);
@@ -220,7 +223,7 @@ describe('Place and Wait for Result', () => {
 
 	it('refuses to wait less than a minute', async () => {
 		const { error } = await placeAndWait({ parameters: { maximumWaitMinutes: 0.5 } });
-		expect(error?.message).toContain('Maximum Wait (Minutes) must be a number from 1');
+		expect(error?.message).toContain("'Maximum Wait (Minutes)' must be a number from 1");
 	});
 
 	it('stops before dialling when CallCow could not reach this n8n', async () => {
@@ -385,7 +388,7 @@ describe('the callback of a waiting call', () => {
 		says(`Is it ${secret}?`);
 		const { error } = await placeAndWait(sameCall);
 		expect(callback().authorization).toBe(`Bearer ${secret}`);
-		expect(error?.message).toBe('CallCow could not make a call out of the Prompt: Is it ***?');
+		expect(error?.message).toBe("CallCow could not make a call from the 'Prompt': Is it ***?");
 	});
 
 	it('never throws, whatever is missing', async () => {
@@ -495,7 +498,7 @@ describe('Place and Wait for Result as an AI tool', () => {
 
 	it('tells the model that no call was placed when it refuses', async () => {
 		const { error } = await placeAndWait({ node: tool, items: [{ name: 'Bad', phone: '1' }] });
-		expect(error?.message).toContain('Recipient Phone');
+		expect(error?.message).toContain("'Recipient Phone'");
 		expect(error?.message).toContain('No call was placed');
 	});
 });

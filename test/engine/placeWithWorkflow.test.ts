@@ -159,23 +159,28 @@ describe('Place with Workflow: check everything, then dial', () => {
 			'no workflow',
 			{ workflowId: { __rl: true, mode: 'id', value: '={{ $json.nothing }}' } },
 			{},
-			'Workflow must not be empty',
+			"'Workflow' must not be empty",
 		],
 		[
 			'an empty number',
 			{ recipientPhone: '={{ $json.nothing }}' },
 			{},
-			'Recipient Phone must not be empty',
+			"'Recipient Phone' must not be empty",
 		],
-		['a bad number', { recipientPhone: '+1 415 555' }, {}, 'Recipient Phone has too few digits'],
+		['a bad number', { recipientPhone: '+1 415 555' }, {}, "'Recipient Phone' has too few digits"],
 		[
 			'an address that is none',
 			{},
 			{ recipientEmail: 'sarah at example' },
-			'Recipient Email must be an email address',
+			"'Recipient Email' must be an email address",
 		],
-		['one key for all', {}, { idempotencyKey: 'same' }, 'Idempotency Key is the same for items 0'],
-		['a bad timeout', {}, { timeoutSeconds: 0 }, 'Timeout (Seconds) must be a whole number'],
+		[
+			'one key for all',
+			{},
+			{ idempotencyKey: 'same' },
+			"'Idempotency Key' is the same for items 0",
+		],
+		['a bad timeout', {}, { timeoutSeconds: 0 }, "'Timeout (Seconds)' must be a whole number"],
 		['too many calls', {}, { maximumCalls: 2 }, 'Maximum Calls'],
 	])('refuses %s and names the parameter', async (_, parameters, options, message) => {
 		const { status, error } = await placeWithWorkflow({
@@ -216,7 +221,7 @@ describe('Place with Workflow: what CallCow answers', () => {
 			parameters: { workflowId: { __rl: true, mode: 'id', value: 'gone' } },
 		});
 		expect(error?.message).toBe(
-			'CallCow does not know this Workflow (status 404): Workflow not found',
+			"CallCow cannot find this 'Workflow' (status 404): Workflow not found",
 		);
 		expect(error?.description).toContain('This call was not placed. Choose the Workflow again');
 		expect(error?.description).toContain(

@@ -64,13 +64,13 @@ describe('the result of a call', () => {
 	it('is answered why nothing starts', async () => {
 		expect(await send(result, { outcomes: ['busy'] })).toEqual({
 			status: 200,
-			message: 'Received. The workflow does not want calls with this outcome.',
+			message: 'Received. The workflow does not start for this outcome.',
 		});
 		const again = { nodeId: 'trigger-of-repeats' };
 		expect(await send(result, {}, again)).toHaveProperty('started');
 		expect(await send(result, {}, again)).toEqual({
 			status: 200,
-			message: 'Received before. The workflow is not started again.',
+			message: 'Already received. The workflow does not start again.',
 		});
 	});
 

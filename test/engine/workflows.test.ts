@@ -75,7 +75,7 @@ describe('Workflow: Get Many', () => {
 
 	it.each([0, -1, 1.5, 'many'])('refuses the Limit %j', async (limit) => {
 		const { error } = await list({ limit });
-		expect(error?.message).toContain('Limit must be a whole number');
+		expect(error?.message).toContain("'Limit' must be a whole number");
 		expect(simulator.requests()).toEqual([]);
 	});
 
@@ -86,7 +86,7 @@ describe('Workflow: Get Many', () => {
 		);
 		expect(status).toBe('error');
 		expect(error?.message).toContain(
-			'The workflows were not listed: CallCow did not accept the API Key',
+			'The workflows could not be listed: CallCow did not accept the API key',
 		);
 		expect(error?.description).toContain('Settings > API Keys');
 		expect(simulator.requests()).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('Workflow: Get Many', () => {
 		expect(outputs[1]!.map(({ json }) => json)).toEqual([
 			{
 				limit: 0,
-				error: expect.stringContaining('Limit must be'),
+				error: expect.stringContaining("'Limit' must be"),
 				message: expect.any(String),
 				details: { placed: 'no' },
 			},
@@ -160,7 +160,7 @@ describe('Workflow: Get Many, when CallCow does not answer properly', () => {
 	it('gives up after three tries', async () => {
 		const { asked, result } = await listFrom(Array.from({ length: 9 }, () => answer(500)));
 		expect(result.error?.message).toBe(
-			'The workflows were not listed: CallCow answered with status 500: The reason',
+			'The workflows could not be listed: CallCow answered with status 500: The reason',
 		);
 		expect(asked).toBe(3);
 	});
@@ -168,7 +168,7 @@ describe('Workflow: Get Many, when CallCow does not answer properly', () => {
 	it('does not wait for a minute while somebody looks at the list', async () => {
 		const { asked, result } = await listFrom([answer(429, { 'retry-after': '60' })]);
 		expect(result.error?.message).toBe(
-			"The workflows were not listed: CallCow's rate limit was met",
+			"The workflows could not be listed: CallCow's rate limit was reached",
 		);
 		expect(asked).toBe(1);
 	});

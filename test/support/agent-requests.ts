@@ -129,7 +129,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		turns: [[phone('both', `${SARAH}, ${DANIEL}`)], [phone('s', SARAH), phone('d', DANIEL)]],
 		called: [SARAH, DANIEL],
 		reads: {
-			both: /holds two numbers.*No call was placed\. Use the tool once for each person/,
+			both: /contains two numbers.*No call was placed\. Use the tool once for each person/,
 			s: PLACED,
 			d: PLACED,
 		},

@@ -60,7 +60,7 @@ describe('listSearch.searchWorkflows', () => {
 		await expect(search({ status: 401, body: { error: 'Invalid API key' } })).rejects.toMatchObject(
 			{
 				message:
-					'The workflows were not listed: CallCow did not accept the API Key: Invalid API key',
+					'The workflows could not be listed: CallCow did not accept the API key: Invalid API key',
 				description: expect.stringContaining('Settings > API Keys'),
 			},
 		);
@@ -70,7 +70,7 @@ describe('listSearch.searchWorkflows', () => {
 		'does not take a web page for a list: %j',
 		async (body) => {
 			await expect(search({ status: 200, body })).rejects.toMatchObject({
-				message: "The workflows were not listed: CallCow's answer could not be read",
+				message: "The workflows could not be listed: CallCow's answer could not be read",
 			});
 		},
 	);
@@ -78,7 +78,7 @@ describe('listSearch.searchWorkflows', () => {
 	it('says that the credential has no key', async () => {
 		const { context, sent } = standInContext<ILoadOptionsFunctions>([], { apiKey: '' });
 		await expect(listSearch.searchWorkflows.call(context)).rejects.toMatchObject({
-			message: 'The CallCow credential holds no API Key',
+			message: "The CallCow credential has no 'API Key'",
 		});
 		expect(sent).toEqual([]);
 	});

@@ -7,6 +7,7 @@ import { giveHints, type Hint } from './hints';
 import { inOrder } from './inOrder';
 import {
 	asNodeError,
+	atItem,
 	cancellation,
 	errorItem,
 	failureError,
@@ -67,7 +68,7 @@ export async function forEachItem<Request extends Identified>(
 				context.getInputData().length,
 			);
 			const error = failureError(context, itemIndex, result.failure, [story, ...told].join(' '));
-			if (!context.continueOnFail()) throw error;
+			if (!context.continueOnFail()) throw atItem(context, error, itemIndex);
 			items.set(itemIndex, errorItem(context, error, itemIndex));
 			continue;
 		}
@@ -181,8 +182,8 @@ function skippedHint(results: ReadonlyMap<number, OperationResult>): Hint[] {
 	const skipped = [...results.values()].filter((result) => result.kind === 'skipped');
 	const outsideHours = skipped.filter(({ json }) => json.callable_at !== undefined).length;
 	const counts: Array<[count: number, because: string]> = [
-		[skipped.length - outsideHours, 'the number was called before'],
-		[outsideHours, 'it is outside Calling Hours'],
+		[skipped.length - outsideHours, 'the number was already called'],
+		[outsideHours, "it is outside 'Calling Hours'"],
 	];
 	return counts
 		.filter(([count]) => count > 0)

@@ -25,9 +25,9 @@ export function asNodeError(
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
 	if (isTool(context) && lacksArguments(error)) {
 		return refusal(context, itemIndex, {
-			message: 'n8n has lost the arguments of this tool call',
+			message: 'n8n lost the arguments of this tool call',
 			description:
-				'That happens to the last of several calls in one turn when an earlier one had no result in time. Use the tool again for this call.',
+				'This happens to the last of several calls in one turn when an earlier one gets no result in time. Use the tool again for this call.',
 			next: ONCE_MORE,
 		});
 	}
@@ -45,16 +45,21 @@ export function firstRefusal(
 	context: IExecuteFunctions,
 	refused: ReadonlyMap<number, NodeError>,
 ): NodeError {
-	const [first] = [...refused].sort(([a], [b]) => a - b);
-	const error = first![1];
+	const [[itemIndex, error]] = [...refused].sort(([a], [b]) => a - b) as [[number, NodeError]];
 	const others = refused.size - 1;
 	const more =
 		others === 0
 			? ''
-			: ` ${others} more ${others === 1 ? 'item has' : 'items have'} to be put right too.`;
-	const placed = 'No call was placed: every item is checked before the first call.';
+			: ` ${others} more ${others === 1 ? 'item needs' : 'items need'} to be fixed too.`;
+	const placed = 'No call was placed, because all items are checked before the first call.';
 	error.description = `${error.description ?? ''} ${placed}${more}`.trim();
-	return forItsReader(context, error, 'no');
+	return atItem(context, forItsReader(context, error, 'no'), itemIndex);
+}
+
+/** Says which item of a list it was, as n8n's own nodes do. An error item needs no such words. */
+export function atItem(context: IExecuteFunctions, error: NodeError, itemIndex: number): NodeError {
+	if (context.getInputData().length > 1) error.message += ` [item ${itemIndex}]`;
+	return error;
 }
 
 /** A call that CallCow did not confirm, and how far the list got. */
@@ -86,8 +91,8 @@ export function cancellation(
 	const story = canceledStory(progress, context.getInputData().length);
 	return new NodeOperationError(context.getNode(), `The execution was canceled. ${story}`, {
 		description: [...progress.values()].includes('inDoubt')
-			? 'Of the requests in doubt nobody knows whether CallCow has placed the call: they were under way. Look the calls up in CallCow. A list with Call Each Number At Most Once can simply be run again.'
-			: 'A list with Call Each Number At Most Once can simply be run again: who was phoned is skipped.',
+			? "CallCow may have placed the unconfirmed calls, because their requests were in progress. Check for them in CallCow. If the node uses 'Call Each Number At Most Once', you can run the list again."
+			: "If the node uses 'Call Each Number At Most Once', you can run the list again: numbers already called are skipped.",
 	});
 }
 

@@ -32,7 +32,7 @@ function isUpToModel(context: IExecuteFunctions, { parameter }: NextStep): boole
 
 /** Of a call that no model reads more about: it would make up the rest. */
 const PLACED =
-	'The call is placed. How it ends is not known here: do not say that anybody was reached, and do not call again for the same thing.';
+	'The call was placed. You do not get its result: do not say that anyone was reached, and do not call again for the same reason.';
 const SKIPPED = 'No call was placed. Do not try again: tell the user why.';
 const SKIPPED_FOR_NOW =
 	'No call was placed. Do not try again before callable_at: tell the user when it will be possible.';

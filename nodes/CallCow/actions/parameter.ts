@@ -26,7 +26,7 @@ export function readParameter<T>(
 	if (reading.success) return reading.data;
 	const [issue] = reading.error.issues;
 	throw refusal(context, itemIndex, {
-		message: `${label} ${phrase(issue)}`,
+		message: `'${label}' ${phrase(issue)}`,
 		description: ownAdvice(issue) ?? whatToDo,
 		next: { ...next, parameter: name },
 	});
@@ -60,5 +60,5 @@ function ownAdvice(issue: ZodIssue | undefined): string | undefined {
 
 /** Messages of our schemas continue a sentence ("must not be empty"); those of zod itself do not. */
 function phrase(issue: ZodIssue | undefined): string {
-	return issue?.message.startsWith('must ') ? issue.message : 'is not of the right kind';
+	return issue?.message.startsWith('must ') ? issue.message : 'has the wrong type';
 }

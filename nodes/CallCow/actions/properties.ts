@@ -9,7 +9,7 @@ import { getAllProperties } from './workflow/getAll.properties';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'This node makes real phone calls. Each time it runs, CallCow phones the person whose number it is given.',
+			'This node makes real phone calls. Each time it runs, CallCow calls the person at this number.',
 		name: 'realCallNotice',
 		type: 'notice',
 		displayOptions: { show: { resource: ['call'] } },
@@ -36,25 +36,25 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Place',
 				value: 'place',
-				action: 'Place a call',
+				action: 'Place call',
 				builderHint: operationHints.place,
 				description:
-					'Phone somebody and go on at once. The result of the call comes to a CallCow Trigger or to a URL.',
+					'Call someone and continue right away. The result of the call goes to a CallCow Trigger or a URL.',
 			},
 			{
 				name: 'Place and Wait for Result',
 				value: 'placeAndWait',
-				action: 'Place a call and wait for its result',
+				action: 'Place call and wait for result',
 				builderHint: operationHints.placeAndWait,
-				description: 'Phone somebody and go on with what came of it, when the call has ended',
+				description: 'Call someone and continue with the result when the call has ended',
 			},
 			{
 				name: 'Place with Workflow',
 				value: 'placeWithWorkflow',
-				action: 'Place a call with a workflow',
+				action: 'Place call with workflow',
 				builderHint: operationHints.placeWithWorkflow,
 				description:
-					'Phone somebody with a workflow made in CallCow. Results come to a CallCow Trigger for that workflow.',
+					'Call someone with a CallCow workflow. The results go to a CallCow Trigger for that workflow.',
 			},
 		],
 		default: 'place',
@@ -70,7 +70,7 @@ export const properties: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many workflows',
-				description: 'List the workflows that were made in CallCow',
+				description: 'Retrieve a list of CallCow workflows',
 			},
 		],
 		default: 'getAll',

@@ -10,8 +10,8 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	if (operation === undefined) {
 		throw new NodeOperationError(
 			context.getNode(),
-			`The operation "${name}" of "${resource}" is not known`,
-			{ description: 'Choose Resource and Operation in the node again.' },
+			`The operation "${name}" of "${resource}" does not exist`,
+			{ description: "Choose 'Resource' and 'Operation' again." },
 		);
 	}
 	return await operation.execute(context).catch((error: unknown) => {

@@ -33,19 +33,19 @@ export function storyOf(
 		.map(([index, result]) => [index, progressOf(result)] as const);
 	return [
 		`This was item ${itemIndex} (${label}).`,
-		...progressSentences(others, items, ' too'),
+		...progressSentences(others, items, 'Also unconfirmed'),
 	].join(' ');
 }
 
 /** The same of a list that was stopped from outside, by somebody or by the workflow's timeout. */
 export function canceledStory(progress: ReadonlyMap<number, Progress>, items: number): string {
-	return progressSentences([...progress], items, '').join(' ');
+	return progressSentences([...progress], items, 'Unconfirmed').join(' ');
 }
 
 function progressSentences(
 	progress: ReadonlyArray<readonly [number, Progress]>,
 	items: number,
-	too: '' | ' too',
+	unconfirmed: 'Unconfirmed' | 'Also unconfirmed',
 ): string[] {
 	const indexesOf = (wanted: Progress) =>
 		progress.filter(([, one]) => one === wanted).map(([index]) => index);
@@ -54,9 +54,9 @@ function progressSentences(
 	const placed = indexesOf('placed');
 	return [
 		`Placed in this run: ${placed.length} of ${items}${itemRanges(placed)}.`,
-		counted(`In doubt${too}`, indexesOf('inDoubt')),
+		counted(unconfirmed, indexesOf('inDoubt')),
 		counted('Skipped', indexesOf('skipped')),
-		counted('Not tried', indexesOf('notTried')),
+		counted('Not attempted', indexesOf('notTried')),
 	].filter(Boolean);
 }
 
@@ -70,10 +70,10 @@ export function waitSentences(waits: Waits, requestsPerMinute: number): string[]
 	return [
 		waits.rateLimits === 0 && rateLimitSeconds === 0
 			? ''
-			: `CallCow's rate limit was met ${times(waits.rateLimits)}, and the calls waited ${rateLimitSeconds} s for it.`,
+			: `CallCow's rate limit was reached ${times(waits.rateLimits)}, so the calls waited ${rateLimitSeconds} s.`,
 		paceSeconds < WORTH_TELLING_SECONDS
 			? ''
-			: `The calls waited ${paceSeconds} s to keep to ${requestsPerMinute} requests a minute (Requests per Minute in the credential).`,
+			: `The calls waited ${paceSeconds} s to stay within ${requestsPerMinute} requests per minute ('Requests per Minute' in the credential).`,
 	].filter(Boolean);
 }
 

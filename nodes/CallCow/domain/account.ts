@@ -67,7 +67,7 @@ export function readAccount(credential: unknown): AccountReading {
 	if (apiKey === '') {
 		return {
 			ok: false,
-			message: 'The CallCow credential holds no API Key',
+			message: "The CallCow credential has no 'API Key'",
 			description:
 				'Open the credential and paste a key from Settings > API Keys in CallCow. It starts with ck_live_.',
 		};
@@ -77,16 +77,16 @@ export function readAccount(credential: unknown): AccountReading {
 		return {
 			ok: false,
 			message:
-				'Callback Secret in the CallCow credential holds a character that a header cannot carry',
+				"'Callback Secret' in the CallCow credential contains a character that an HTTP header cannot carry",
 			description:
-				'No call was placed, because its result would be refused. Use letters without accents, digits and signs.',
+				'No call was placed, because its result would be rejected. Use only unaccented letters, digits, and symbols.',
 		};
 	}
 	if (!isHttpAddress(address)) {
 		return {
 			ok: false,
-			message: 'The Base URL in the CallCow credential is not a web address',
-			description: `Open the credential and set Base URL to ${DEFAULT_BASE_URL}, or to the address of your simulator or proxy, with http:// or https:// in front.`,
+			message: "'Base URL' in the CallCow credential is not a web address",
+			description: `Open the credential and set 'Base URL' to ${DEFAULT_BASE_URL}, or to the address of your simulator or proxy, starting with http:// or https://.`,
 		};
 	}
 	// Left out, an unknown code would let every other country through if it were the only one.
@@ -106,7 +106,7 @@ export function readAccount(credential: unknown): AccountReading {
 const FIELDS: Readonly<Record<string, { label: string; whatToDo: string }>> = {
 	allowedCountries: {
 		label: 'Allowed Countries',
-		whatToDo: 'choose countries from the list, or give ISO codes such as US, or leave it empty',
+		whatToDo: 'choose countries from the list, enter ISO codes such as US, or leave it empty',
 	},
 	requestsPerMinute: {
 		label: 'Requests per Minute',
@@ -115,11 +115,11 @@ const FIELDS: Readonly<Record<string, { label: string; whatToDo: string }>> = {
 };
 
 function explainField(name: string): AccountReading {
-	const { label, whatToDo } = FIELDS[name] ?? { label: name, whatToDo: 'fill it in again' };
+	const { label, whatToDo } = FIELDS[name] ?? { label: name, whatToDo: 'enter it again' };
 	return {
 		ok: false,
-		message: `${label} in the CallCow credential cannot be read`,
-		description: `No call was placed. Open the credential and, for ${label}, ${whatToDo}.`,
+		message: `'${label}' in the CallCow credential cannot be read`,
+		description: `No call was placed. Open the credential and, for '${label}', ${whatToDo}.`,
 	};
 }
 

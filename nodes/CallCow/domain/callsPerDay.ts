@@ -25,10 +25,10 @@ export function explainFullDay(
 	// Some days have no midnight: this is their first minute.
 	const next = DateTime.fromMillis(timeMs, { zone: timeZone }).plus({ days: 1 }).startOf('day');
 	const callableAt = next.toISO({ suppressMilliseconds: true }) ?? '';
-	const when = next.setLocale('en').toFormat("cccc, d LLLL yyyy 'at' HH:mm");
+	const when = next.setLocale('en').toFormat("cccc, LLLL d, yyyy 'at' HH:mm");
 	return {
-		message: `This node has placed as many calls today as Maximum Calls per Day allows (${most}): the next day begins on ${when} (${timeZone})`,
-		description: `In exact terms: ${callableAt}. Run the item again then, or raise Maximum Calls per Day under Options.`,
+		message: `This node has reached 'Maximum Calls per Day' (${most}) for today: the next day begins on ${when} (${timeZone})`,
+		description: `The exact time is ${callableAt}. Run the item again then, or raise 'Maximum Calls per Day' under Options.`,
 		callableAt,
 		next: LATER,
 	};

@@ -32,7 +32,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
 };
 
 const MAY_HAVE_BEEN_PLACED =
-	'The call may or may not have been placed: look at the calls in CallCow before you run this again. Within five minutes of the first try a run with the same Idempotency Key does not phone the person twice.';
+	"The call may or may not have been placed: check your calls in CallCow before you run this again. Within five minutes of the first attempt, running it with the same 'Idempotency Key' does not call the person twice.";
 
 /**
  * Explains an answer other than 2xx, after the last retry.
@@ -60,36 +60,36 @@ function explainStatus(status: number, body: unknown, tries: number): Explanatio
 			};
 		case 401:
 			return {
-				message: `CallCow did not accept the API Key${said}`,
+				message: `CallCow did not accept the API key${said}`,
 				description:
-					'This call was not placed. Open the CallCow credential and paste a key from Settings > API Keys in CallCow: it starts with ck_live_ and is shown only once. Check Base URL too.',
+					"This call was not placed. Open the CallCow credential and paste a key from Settings > API Keys in CallCow. It starts with ck_live_ and is shown only once. Check 'Base URL' too.",
 			};
 		case 409:
 			return {
-				message: `CallCow has already used the workflow that it made for this call${said}`,
+				message: `CallCow has already used the workflow it made for this call${said}`,
 				description:
-					'No new call was placed. Such a workflow serves one call only: run the item again with another Idempotency Key, or leave that option empty.',
+					"No new call was placed. CallCow uses such a workflow for one call only. Run the item again with a different 'Idempotency Key', or remove that option.",
 				next: ONCE_MORE,
 			};
 		case 410:
 			return {
-				message: `The workflow that CallCow made for this call has expired${said}`,
+				message: `The workflow CallCow made for this call has expired${said}`,
 				description:
-					'This call was not placed. Run the item again with another Idempotency Key, or leave that option empty, and CallCow makes a new one.',
+					"This call was not placed. Run the item again with a different 'Idempotency Key', or remove that option, and CallCow makes a new workflow.",
 				next: ONCE_MORE,
 			};
 		case 422:
 			return {
-				message: `CallCow could not make a call out of the Prompt${said}`,
+				message: `CallCow could not make a call from the 'Prompt'${said}`,
 				description:
-					'This call was not placed. Write the Prompt as you would brief an assistant: who is called, what for, when and where, with all the details.',
+					"This call was not placed. Write the 'Prompt' as you would brief an assistant: who to call, why, when, and where, with all the details.",
 				next: { ...BRIEF_AGAIN, parameter: 'prompt' },
 			};
 		case 429:
 			return {
-				message: `CallCow's rate limit did not let this call through${said}`,
+				message: `CallCow's rate limit blocked this call${said}`,
 				description:
-					'This call was not placed. CallCow takes 60 requests a minute from one organization: run again in a minute with the items that are left, or ask CallCow for a higher limit.',
+					'This call was not placed. CallCow accepts 60 requests per minute from each organization. Run the remaining items again in a minute, or ask CallCow for a higher limit.',
 				next: { sentence: 'Do not try again for a minute.' },
 			};
 	}
@@ -102,24 +102,24 @@ function explainStatus(status: number, body: unknown, tries: number): Explanatio
 	}
 	if (status >= 300 && status < 400) {
 		return {
-			message: `CallCow answered with a redirect (status ${status}), which is not followed`,
+			message: `CallCow answered with a redirect (status ${status}), which this node does not follow`,
 			description:
-				'This call was not placed. Check Base URL in the CallCow credential: the key is sent to no other address than that.',
+				"This call was not placed. Check 'Base URL' in the CallCow credential. The API key is never sent to any other address.",
 		};
 	}
 	return {
 		message: `CallCow answered with status ${status}${said}`,
 		description:
-			'This call was not placed. Check Base URL in the CallCow credential, which is usually https://www.callcow.ai/api.',
+			"This call was not placed. Check 'Base URL' in the CallCow credential, which is usually https://www.callcow.ai/api.",
 	};
 }
 
 /** Explains a request that never left, because CallCow has asked to wait for very long. */
 export function explainLongPause(waitMs: number): CallFailure & { placed: 'no' } {
 	return {
-		message: `CallCow's rate limit lets no call through for another ${duration(waitMs)}`,
+		message: `CallCow's rate limit blocks all calls for another ${duration(waitMs)}`,
 		description:
-			'This call was not placed. Run again after that time with the items that are left, or ask CallCow for a higher limit.',
+			'This call was not placed. Run the remaining items again after that time, or ask CallCow for a higher limit.',
 		next: LATER,
 		placed: 'no',
 	};
@@ -128,9 +128,9 @@ export function explainLongPause(waitMs: number): CallFailure & { placed: 'no' }
 /** Explains a key that CallCow would answer with somebody else's call. */
 export function explainKeyOfAnotherNumber(): CallFailure & { placed: 'no' } {
 	return {
-		message: 'Idempotency Key was used for another number less than five minutes ago',
+		message: "'Idempotency Key' was used for another number less than five minutes ago",
 		description:
-			'This call was not placed: CallCow would take it for the earlier one, and phone nobody. Give a key that differs for each person, such as one that holds the number, or remove the option.',
+			'This call was not placed, because CallCow would treat it as the earlier call and call no one. Use a different key for each person, such as one that contains the number, or remove the option.',
 		next: { ...CORRECT, parameter: 'options.idempotencyKey' },
 		placed: 'no',
 	};
@@ -140,9 +140,9 @@ export function explainKeyOfAnotherNumber(): CallFailure & { placed: 'no' } {
 export function explainResultGoesElsewhere(): CallFailure & { placed: 'no' } {
 	return {
 		message:
-			'A call with this Idempotency Key was placed less than five minutes ago, and its result does not come here',
+			"A call with this 'Idempotency Key' was placed less than five minutes ago, and its result goes elsewhere",
 		description:
-			'This run has placed no call: CallCow would take it for the earlier one, whose result goes to where that one has asked for it. Waiting here would be in vain. Give another key to phone the person again, or remove the option.',
+			'This run placed no call. CallCow would treat it as the earlier call, whose result goes to the destination set there, so no result would arrive here. To call the person again, use a different key or remove the option.',
 		next: { ...CORRECT, parameter: 'options.idempotencyKey' },
 		placed: 'no',
 	};
@@ -151,8 +151,7 @@ export function explainResultGoesElsewhere(): CallFailure & { placed: 'no' } {
 /** Explains a call that was tried before, and may not be tried again. */
 export function explainTooLate(): CallFailure {
 	return {
-		message:
-			'It is not known whether CallCow has placed this call, and it is too late to ask again',
+		message: 'CallCow may or may not have placed this call, and it is too late to ask again',
 		description: MAY_HAVE_BEEN_PLACED,
 		next: TELL_IN_DOUBT,
 		placed: 'unknown',
@@ -163,7 +162,7 @@ export function explainTooLate(): CallFailure {
 export function explainNoAnswer(reason: string, tries: number): CallFailure {
 	return {
 		message: `CallCow did not answer ${times(tries)}: ${reason}`,
-		description: `Check that this n8n can reach Base URL in the CallCow credential, or raise Timeout under Options. ${MAY_HAVE_BEEN_PLACED}`,
+		description: `Check that this n8n can reach 'Base URL' in the CallCow credential, or raise 'Timeout (Seconds)' under Options. ${MAY_HAVE_BEEN_PLACED}`,
 		next: TELL_IN_DOUBT,
 		placed: 'unknown',
 	};
@@ -173,7 +172,7 @@ export function explainNoAnswer(reason: string, tries: number): CallFailure {
 export function explainUnreadableAnswer(status: number, tries: number): CallFailure {
 	return {
 		message: `CallCow's answer could not be read ${times(tries)}`,
-		description: `Check that Base URL in the CallCow credential leads to CallCow and not to a web page. ${MAY_HAVE_BEEN_PLACED}`,
+		description: `Check that 'Base URL' in the CallCow credential points to the CallCow API and not to a web page. ${MAY_HAVE_BEEN_PLACED}`,
 		next: TELL_IN_DOUBT,
 		status,
 		placed: 'unknown',
@@ -184,7 +183,7 @@ export function explainUnreadableAnswer(status: number, tries: number): CallFail
 export function explainUnsuccessful(status: number, body: unknown): CallFailure {
 	return {
 		message: `CallCow did not place the call${whatCallCowSaid(body)}`,
-		description: 'Look at the account and its phone numbers in CallCow.',
+		description: 'Check your account and its phone numbers in CallCow.',
 		status,
 		placed: 'no',
 	};
@@ -203,7 +202,7 @@ function duration(ms: number): string {
 }
 
 function times(tries: number): string {
-	return tries === 1 ? 'when asked once' : `each of ${tries} times`;
+	return tries === 1 ? 'in 1 attempt' : `in ${tries} attempts`;
 }
 
 const LONGEST_QUOTE = 300;

@@ -13,7 +13,7 @@ export interface NextStep {
 
 export const SETTING: NextStep = {
 	sentence:
-		'Do not try again: only whoever set up this workflow can put it right. Tell the user what it says here.',
+		'Do not try again: only the person who set up this workflow can fix it. Tell the user what this message says.',
 };
 
 export const CORRECT: NextStep = {
@@ -30,11 +30,11 @@ export const NOT_THIS_NUMBER: NextStep = {
 
 export const BRIEF_AGAIN: NextStep = {
 	sentence:
-		'Write a prompt that says who is called, what for, when and where, and use the tool again; or ask the user for what is missing.',
+		'Write a prompt that says who to call, why, when, and where, and use the tool again, or ask the user for what is missing.',
 };
 
 export const LATER: NextStep = {
-	sentence: 'Do not try again before that: tell the user when it will be possible.',
+	sentence: 'Do not try again before that time: tell the user when it will be possible.',
 };
 
 export const ENOUGH: NextStep = {
@@ -42,10 +42,10 @@ export const ENOUGH: NextStep = {
 };
 
 export const ONCE_MORE: NextStep = {
-	sentence: 'Use the tool once more for this call. If that fails too, tell the user.',
+	sentence: 'Use the tool one more time for this call. If that fails too, tell the user.',
 };
 
 /** Of a call that may have been placed. */
 export const TELL_IN_DOUBT: NextStep = {
-	sentence: 'Do not try again, or somebody may be called twice: tell the user.',
+	sentence: 'Do not try again, or someone may be called twice: tell the user.',
 };

@@ -7,15 +7,15 @@ interface Fault {
 }
 
 const HOLDS_OBJECT: Fault = {
-	message: 'must be text, and holds an object',
+	message: 'must be text, but contains an object',
 	whatToDo:
-		'Pick the field that is meant, such as {{ $json.order.id }}, or write the whole object out with {{ JSON.stringify($json.order) }}.',
+		'Choose the field you mean, such as {{ $json.order.id }}, or write out the whole object with {{ JSON.stringify($json.order) }}.',
 };
 
 const LEFT_EMPTY: Fault = {
-	message: 'must not be just the word that an expression without a value has left',
+	message: 'must not be just the word that an expression without a value leaves behind',
 	whatToDo:
-		'Look at what the expression refers to, or give it another value for that case, such as {{ $json.name ?? "the customer" }}.',
+		'Check what the expression refers to, or give it a fallback, such as {{ $json.name ?? "the customer" }}.',
 };
 
 /** What JavaScript makes of an object that is dropped into a text: `[object Object]`, `[object Promise]`. */

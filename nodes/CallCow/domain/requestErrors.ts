@@ -6,7 +6,7 @@ export type PlainReply =
 	| { kind: 'noAnswer'; reason: string };
 
 const CHECK_BASE_URL =
-	'Check Base URL in the CallCow credential, which is usually https://www.callcow.ai/api.';
+	"Check 'Base URL' in the CallCow credential, which is usually https://www.callcow.ai/api.";
 
 /**
  * Explains why a request that places no call did not do what it should.
@@ -22,22 +22,22 @@ export function explainPlainRequest(
 	if (reply.kind === 'noAnswer') {
 		return {
 			message: `${what}: CallCow did not answer, ${reply.reason}`,
-			description: 'Check that this n8n can reach Base URL in the CallCow credential.',
+			description: "Check that this n8n can reach 'Base URL' in the CallCow credential.",
 		};
 	}
 	const { status, body } = reply;
 	const message = `${what}: CallCow answered with status ${status}${whatCallCowSaid(body)}`;
 	if (status === 401 || status === 403) {
 		return {
-			message: `${what}: CallCow did not accept the API Key${whatCallCowSaid(body)}`,
+			message: `${what}: CallCow did not accept the API key${whatCallCowSaid(body)}`,
 			description:
-				'Open the CallCow credential and paste a key from Settings > API Keys in CallCow: it starts with ck_live_.',
+				'Open the CallCow credential and paste a key from Settings > API Keys in CallCow. It starts with ck_live_.',
 		};
 	}
 	if (status === 404) return { message, description: notFound };
 	if (status === 429) {
 		return {
-			message: `${what}: CallCow's rate limit was met`,
+			message: `${what}: CallCow's rate limit was reached`,
 			description: 'Wait a minute and try again.',
 		};
 	}

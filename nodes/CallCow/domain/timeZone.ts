@@ -37,7 +37,7 @@ const MOST_MEANT = 3;
 /** What is wrong with a parameter that has to be a time zone, as the rest of a sentence. */
 export function explainTimeZone(text: string): string {
 	const meant = listOf(probablyMeant(text));
-	return `must be the IANA name of a time zone${meant === '' ? '' : `, probably ${meant}`}`;
+	return `must be an IANA time zone name${meant === '' ? '' : `, probably ${meant}`}`;
 }
 
 /**
@@ -47,11 +47,11 @@ export function explainTimeZone(text: string): string {
 export function explainWorkflowTimeZone(name: string, because: string): Explanation {
 	const meant = listOf(probablyMeant(name));
 	return {
-		message: `The time zone of the workflow is not the IANA name of one: ${name || '(empty)'}`,
+		message: `The time zone of the workflow is not an IANA time zone name: ${name || '(empty)'}`,
 		description: [
 			because,
-			`Set Timezone in the settings of the workflow to ${meant || 'a name like Europe/Berlin'}. If it stands at Default there, it comes from n8n's environment variable GENERIC_TIMEZONE: correct that and start n8n again.`,
-			/["'`]/.test(name) ? 'The quotes have become part of the name: leave them out.' : '',
+			`Set 'Timezone' in the workflow settings to ${meant || 'a name such as Europe/Berlin'}. If it is set to Default there, it comes from n8n's environment variable GENERIC_TIMEZONE: correct that and restart n8n.`,
+			/["'`]/.test(name) ? 'The quotation marks have become part of the name. Remove them.' : '',
 		]
 			.filter(Boolean)
 			.join(' '),

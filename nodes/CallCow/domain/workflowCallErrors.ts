@@ -13,15 +13,15 @@ export function ofWorkflowCall(failure: CallFailure): CallFailure {
 	if (status === 404) {
 		return reworded(
 			failure,
-			'CallCow does not know this Workflow (status 404)',
-			'Choose the Workflow again: it may have been removed in CallCow, or belong to another account.',
+			"CallCow cannot find this 'Workflow' (status 404)",
+			"Choose the 'Workflow' again. It may have been deleted in CallCow, or it belongs to another account.",
 		);
 	}
 	if (MEANT_FOR_PROMPTS.has(status)) {
 		return reworded(
 			failure,
 			`CallCow answered with status ${status}`,
-			'Look at the Workflow in CallCow.',
+			'Check the workflow in CallCow.',
 		);
 	}
 	return failure;

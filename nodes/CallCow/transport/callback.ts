@@ -48,11 +48,11 @@ export async function neverThrowing(
 	try {
 		return await receive();
 	} catch (error) {
-		context.logger.error('A CallCow callback could not be taken', {
+		context.logger.error('A CallCow callback could not be processed', {
 			workflowId: context.getWorkflow().id,
 			reason: error instanceof Error ? error.message : String(error),
 		});
-		return answer(context, 500, 'The callback could not be taken. See the log of this n8n.');
+		return answer(context, 500, 'The callback could not be processed. See the n8n log.');
 	}
 }
 

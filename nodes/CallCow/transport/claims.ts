@@ -136,7 +136,7 @@ export function claimGate(
 			void oneAtATime(`${record.id} ${settled.name}`, async () => await settle(settled, certainty))
 				.then(async () => await placed.settle(record, underWay.size === 0))
 				.catch((error: unknown) => {
-					context.logger.error('CallCow could not note what came of a call', {
+					context.logger.error('The CallCow node could not record the outcome of a call', {
 						reason: (error as Error).message,
 					});
 				});
@@ -171,8 +171,8 @@ function notRecorded(error: unknown): Held {
 	return {
 		kind: 'failed',
 		failure: {
-			message: 'n8n could not record that the number is called',
-			description: `This call was not placed. Call Each Number At Most Once needs a workflow that is saved, and n8n's database. n8n said: ${(error as Error).message}`,
+			message: 'n8n could not record that this number is being called',
+			description: `This call was not placed. 'Call Each Number At Most Once' needs a saved workflow and n8n's database. n8n said: ${(error as Error).message}`,
 			placed: 'no',
 		},
 	};

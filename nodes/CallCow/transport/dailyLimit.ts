@@ -22,7 +22,7 @@ export function dailyLimitGate(context: IExecuteFunctions, limit: DailyLimit): G
 	// Days are taken out by us: what n8n would drop is the oldest, which may be of another guard.
 	const record = nodeRecordOf(context, undefined);
 	const log = (error: unknown) => {
-		context.logger.error('CallCow could not note that a call is not counted', {
+		context.logger.error('The CallCow node could not record that a call is not counted', {
 			reason: (error as Error).message,
 		});
 	};
@@ -81,7 +81,7 @@ const heldBack = (explanation: Explanation): Held => ({
 
 function explainNotCounted(error: unknown): Explanation {
 	return {
-		message: 'n8n could not record that a call is placed today',
-		description: `Maximum Calls per Day needs a workflow that is saved, and n8n's database. n8n said: ${(error as Error).message}`,
+		message: 'n8n could not record that a call is being placed today',
+		description: `'Maximum Calls per Day' needs a saved workflow and n8n's database. n8n said: ${(error as Error).message}`,
 	};
 }

@@ -68,12 +68,12 @@ export function createSend(
 
 const REASONS: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection broke off',
-	EPIPE: 'the connection broke off',
+	ECONNRESET: 'the connection was lost',
+	EPIPE: 'the connection was lost',
 	ENOTFOUND: 'the host name was not found',
 	EAI_AGAIN: 'the host name could not be looked up',
-	EHOSTUNREACH: 'the host was not reachable',
-	ENETUNREACH: 'the network was not reachable',
+	EHOSTUNREACH: 'the host could not be reached',
+	ENETUNREACH: 'the network could not be reached',
 };
 
 /** The reason in words of our own: texts of the HTTP library may hold the request, with key and number. */
@@ -84,7 +84,7 @@ function reasonOf(error: unknown, timeoutMs: number): string {
 	}
 	if (codes.some((code) => /CERT|TLS|SSL/.test(code))) return 'its certificate was not accepted';
 	const known = codes.find((code) => Object.hasOwn(REASONS, code));
-	return known === undefined ? 'the connection did not work' : (REASONS[known] ?? '');
+	return known === undefined ? 'the connection could not be established' : (REASONS[known] ?? '');
 }
 
 /** The error codes in an error and in what caused it: n8n wraps the library's error. */

@@ -42,9 +42,9 @@ export async function addWebhook(
 	throw plainRequestError(
 		context,
 		account,
-		'CallCow does not deliver to this trigger',
+		'CallCow does not deliver results to this trigger',
 		reply,
-		'Choose the Workflow again: it may have been removed in CallCow, or belong to another account. Check Base URL in the credential too.',
+		"Choose the 'Workflow' again. It may have been deleted in CallCow, or it belongs to another account. Check 'Base URL' in the credential too.",
 	);
 }
 
@@ -71,5 +71,10 @@ export async function removeWebhook(
 		reply.kind === 'answer' &&
 		(reply.status === 404 || (reply.status >= 200 && reply.status < 300));
 	if (isGone) return;
-	throw plainRequestError(context, account, 'CallCow still delivers to this trigger', reply);
+	throw plainRequestError(
+		context,
+		account,
+		'CallCow still delivers results to this trigger',
+		reply,
+	);
 }

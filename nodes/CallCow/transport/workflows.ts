@@ -33,5 +33,5 @@ export async function listWorkflows(
 		const list = workflowListSchema.safeParse(reply.body);
 		if (list.success) return list.data.workflows;
 	}
-	throw plainRequestError(context, account, 'The workflows were not listed', reply);
+	throw plainRequestError(context, account, 'The workflows could not be listed', reply);
 }

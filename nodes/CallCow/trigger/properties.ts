@@ -5,7 +5,7 @@ import { workflowLocator } from '../workflowLocator';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Results of calls placed by the CallCow node of this workflow arrive here once the workflow is active (in n8n 2: published). For calls of other workflows, copy the Production URL into Callback URL there.',
+			"Results of calls placed by the CallCow node in this workflow arrive here once the workflow is published (before n8n 2: active). For calls from other workflows, copy the Production URL into 'Callback URL' there.",
 		name: 'productionUrlNotice',
 		type: 'notice',
 		displayOptions: { show: { source: ['placedCalls'] } },
@@ -13,7 +13,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Every call of the CallCow workflow starts this one once it is active (in n8n 2: published): CallCow is then told to deliver here, and told to stop when it is deactivated.',
+			'Every call of the CallCow workflow starts this workflow once it is published (before n8n 2: active). n8n then tells CallCow to deliver results here, and to stop when you unpublish it.',
 		name: 'registrationNotice',
 		type: 'notice',
 		displayOptions: { show: { source: ['workflow'] } },
@@ -27,20 +27,20 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Placed Calls',
 				value: 'placedCalls',
-				description: 'Calls that a CallCow node has placed with this trigger as the destination',
+				description: 'Calls that a CallCow node placed with this trigger as the destination',
 			},
 			{
 				name: 'CallCow Workflow',
 				value: 'workflow',
 				description:
-					'Every call of one workflow made in CallCow: those of Place with Workflow, and those that are started in CallCow',
+					'Every call of one CallCow workflow, whether started by Place with Workflow or in CallCow',
 			},
 		],
 		default: 'placedCalls',
-		description: 'Which calls start this workflow when they have ended',
+		description: 'Which calls start this workflow when they end',
 	},
 	{
-		...workflowLocator('The workflow, made in CallCow, whose calls start this one'),
+		...workflowLocator('The CallCow workflow whose calls start this workflow'),
 		displayOptions: { show: { source: ['workflow'] } },
 	},
 	{
@@ -60,13 +60,13 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Unknown',
 				value: 'unknown',
-				description: 'CallCow sent a status that this node does not know',
+				description: 'CallCow sent a status that this node does not recognize',
 			},
 			{ name: 'Voicemail', value: 'voicemail' },
 		],
 		default: [],
 		description: 'Which outcomes start the workflow',
-		hint: 'Leave empty for every outcome',
+		hint: 'Leave empty for all outcomes',
 	},
 	{
 		displayName: 'Authentication',
@@ -76,16 +76,16 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Callback Secret',
 				value: 'callbackSecret',
-				description: 'Only results that carry the secret of the credential start the workflow',
+				description: 'Only results that carry the secret of the credential can start the workflow',
 			},
 			{
 				name: 'None',
 				value: 'none',
-				description: 'Anybody who knows the URL can start the workflow. Protect it otherwise.',
+				description: 'Anyone who knows the URL can start the workflow. Protect it in another way.',
 			},
 		],
 		default: 'callbackSecret',
-		description: 'How it is made sure that a result comes from CallCow',
+		description: 'How to verify that a result comes from CallCow',
 	},
 	{
 		displayName: 'Simplify',
@@ -107,7 +107,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to start the workflow only once if the result of a call arrives again within ten minutes. A result that says more than the first one, such as a summary that was missing, starts it all the same.',
+					'Whether to start the workflow only once if the result of a call arrives again within ten minutes. A result with more information than the first one, such as a summary that was missing, still starts it.',
 			},
 			{
 				displayName: 'Split Form Fills',
@@ -115,7 +115,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to return one item for each entry of the form fills, as form_fill, with the fields of the call beside it',
+					'Whether to return one item for each form fill, as form_fill, together with the fields of the call',
 			},
 		],
 	},

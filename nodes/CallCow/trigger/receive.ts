@@ -35,11 +35,11 @@ async function receiveVerified(context: IWebhookFunctions): Promise<IWebhookResp
 	const source = sourceOf(context);
 	const outcome = outcomeFrom(source, payload);
 	if (outcomes.length > 0 && !outcomes.includes(outcome)) {
-		return answer(context, 200, 'Received. The workflow does not want calls with this outcome.');
+		return answer(context, 200, 'Received. The workflow does not start for this outcome.');
 	}
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	if (options.ignoreDuplicates !== false && isDuplicate(context, payload, outcome)) {
-		return answer(context, 200, 'Received before. The workflow is not started again.');
+		return answer(context, 200, 'Already received. The workflow does not start again.');
 	}
 	const items = resultItems(payload, {
 		source,

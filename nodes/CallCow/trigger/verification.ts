@@ -32,7 +32,7 @@ export async function verify(context: IWebhookFunctions): Promise<Refusal | unde
 
 	const secret = readCallbackSecret(await context.getCredentials('callCowApi'));
 	if (secret === undefined) {
-		return { status: 500, message: 'The credential of this trigger is not complete.' };
+		return { status: 500, message: 'The credential of this trigger is incomplete.' };
 	}
 	const refusal =
 		sourceOf(context) === 'workflow' ? verifyUrl(context, secret) : verifyHeader(context, secret);
@@ -49,8 +49,8 @@ function verifyHeader(context: IWebhookFunctions, secret: string): Refusal | und
 		status: 401,
 		message:
 			verification.reason === 'noSecret'
-				? 'The callback carries no secret. CallCow sends it when the call was placed with one.'
-				: 'The secret of the callback is not the one of the credential.',
+				? 'The callback has no secret. CallCow sends one if the call was placed with one.'
+				: 'The secret of the callback does not match the credential.',
 	};
 }
 
@@ -63,7 +63,7 @@ function verifyUrl(context: IWebhookFunctions, callbackSecret: string): Refusal 
 	});
 	return verifyUrlSecret(secretInUrl(context), expected)
 		? undefined
-		: { status: 401, message: 'The URL does not carry the secret of this trigger.' };
+		: { status: 401, message: 'The URL does not contain the secret of this trigger.' };
 }
 
 function givenSecret(context: IWebhookFunctions): string | undefined {

@@ -93,8 +93,8 @@ function wantedWebhook(
 ): { url: string; callCowWorkflowId: string } {
 	const callCowWorkflowId = chosenWorkflowId(context);
 	if (callCowWorkflowId === undefined) {
-		throw new NodeOperationError(context.getNode(), 'Workflow must not be empty', {
-			description: 'Choose the CallCow workflow whose calls start this one.',
+		throw new NodeOperationError(context.getNode(), "'Workflow' must not be empty", {
+			description: 'Choose the CallCow workflow whose calls start this workflow.',
 		});
 	}
 	const address = context.getNodeWebhookUrl('default') ?? '';

@@ -30,7 +30,7 @@ describe('a review with a time limit that nobody answers', () => {
 		[
 			'is no approval, though the model has written one itself',
 			{ approved: true },
-			[expect.stringMatching(/No person has approved this call.*No call was placed/)],
+			[expect.stringMatching(/No one has approved this call.*No call was placed/)],
 		],
 	];
 	for (const [what, more, outputs] of ends) {

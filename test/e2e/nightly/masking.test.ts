@@ -207,11 +207,11 @@ describe('numbers, keys and secrets', () => {
 			},
 		});
 		expect(said).toEqual([
-			expect.stringContaining('Recipient Phone has too many digits'),
+			expect.stringContaining("'Recipient Phone' has too many digits"),
 			expect.stringContaining('CallCow did not accept the request: +1415***26'),
-			expect.stringContaining('CallCow did not accept the API Key'),
+			expect.stringContaining('CallCow did not accept the API key'),
 			expect.stringContaining('CallCow answered with status 502'),
-			expect.stringContaining('the connection broke off'),
+			expect.stringContaining('the connection was lost'),
 			expect.stringContaining('the connection was refused'),
 			expect.stringContaining('does not allow calls to'),
 			expect.stringContaining('is a premium-rate number'),
@@ -244,7 +244,7 @@ describe('numbers, keys and secrets', () => {
 		const log = await readFile(running.logFile, 'utf8');
 		// It has logged all this.
 		expect(log).toContain('debug');
-		expect(log).toContain('CallCow did not accept the API Key');
+		expect(log).toContain('CallCow did not accept the API key');
 		expect(log.split('\n').filter((line) => found(line).length > 0)).toEqual([]);
 	});
 

@@ -169,7 +169,7 @@ describe('a workflow with a timeout', () => {
 		const { logFile } = await testConnection();
 		await until('n8n logs it', async () =>
 			(await readFile(logFile, 'utf8')).includes(
-				'The execution was canceled. Placed in this run: 5 of 40 (items 0–4). In doubt: 30 (items 5–34). Not tried: 5 (items 35–39).',
+				'The execution was canceled. Placed in this run: 5 of 40 (items 0–4). Unconfirmed: 30 (items 5–34). Not attempted: 5 (items 35–39).',
 			),
 		);
 
@@ -365,7 +365,7 @@ describe('an item that CallCow does not take, with On Error and Retry On Fail', 
 		expect(itemsOf(execution, 'Refused')).toEqual([
 			expect.objectContaining({
 				phone: persons[1]!.phone,
-				error: expect.stringContaining('CallCow could not make a call out of the Prompt'),
+				error: expect.stringContaining("CallCow could not make a call from the 'Prompt'"),
 			}),
 		]);
 		expect(phoned()).toEqual([persons[0]!.phone, persons[2]!.phone]);
@@ -405,7 +405,7 @@ describe('an item that CallCow does not take, with On Error and Retry On Fail', 
 		]);
 		expect(itemsOf(execution, 'All').map((item) => item.recipient_phone ?? item.error)).toEqual([
 			persons[0]!.phone,
-			expect.stringContaining('CallCow could not make a call out of the Prompt'),
+			expect.stringContaining("CallCow could not make a call from the 'Prompt'"),
 			persons[2]!.phone,
 		]);
 	}, 90_000);

@@ -86,7 +86,7 @@ const goingByIt = [
 
 const refusing = (zone: string) => ({
 	message: expect.stringMatching(
-		new RegExp(`^The time zone of the workflow is not the IANA name of one: ["']*${zone}["']*$`),
+		new RegExp(`^The time zone of the workflow is not an IANA time zone name: ["']*${zone}["']*$`),
 	) as unknown,
 	description: expect.stringContaining('GENERIC_TIMEZONE') as unknown,
 });

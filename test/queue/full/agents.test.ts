@@ -99,7 +99,7 @@ describeQueueMode('in queue mode', () => {
 
 			expect(answer).toEqual({
 				isError: true,
-				text: expect.stringMatching(/Recipient Phone.*No call was placed/s),
+				text: expect.stringMatching(/'''Recipient Phone'''.*No call was placed/s),
 			});
 			expect(mcp.simulator.requests()).toEqual([]);
 		});

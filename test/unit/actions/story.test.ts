@@ -25,20 +25,20 @@ describe('storyOf', () => {
 	it('gives the items as ranges', () => {
 		const results = resultsOf(done, done, done, failed('no'), done, done, notTried, notTried);
 		expect(storyOf(results, 3, 'x', 8)).toBe(
-			'This was item 3 (x). Placed in this run: 5 of 8 (items 0–2, 4–5). Not tried: 2 (items 6–7).',
+			'This was item 3 (x). Placed in this run: 5 of 8 (items 0–2, 4–5). Not attempted: 2 (items 6–7).',
 		);
 	});
 
 	it('tells of one item in the singular', () => {
 		expect(storyOf(resultsOf(done, failed('no'), notTried), 1, 'x', 3)).toBe(
-			'This was item 1 (x). Placed in this run: 1 of 3 (item 0). Not tried: 1 (item 2).',
+			'This was item 1 (x). Placed in this run: 1 of 3 (item 0). Not attempted: 1 (item 2).',
 		);
 	});
 
 	it('tells what else is in doubt and what was skipped', () => {
 		const results = resultsOf(failed('unknown'), failed('unknown'), skipped, done, failed('no'));
 		expect(storyOf(results, 0, 'x', 5)).toBe(
-			'This was item 0 (x). Placed in this run: 1 of 5 (item 3). In doubt too: 1 (item 1). Skipped: 1 (item 2).',
+			'This was item 0 (x). Placed in this run: 1 of 5 (item 3). Also unconfirmed: 1 (item 1). Skipped: 1 (item 2).',
 		);
 	});
 
@@ -70,7 +70,7 @@ describe('canceledStory', () => {
 			).entries(),
 		);
 		expect(canceledStory(progress, 7)).toBe(
-			'Placed in this run: 2 of 7 (items 0–1). In doubt: 2 (items 4–5). Skipped: 1 (item 2). Not tried: 1 (item 6).',
+			'Placed in this run: 2 of 7 (items 0–1). Unconfirmed: 2 (items 4–5). Skipped: 1 (item 2). Not attempted: 1 (item 6).',
 		);
 	});
 });
@@ -89,7 +89,7 @@ describe('waitSentences', () => {
 		waits.rateLimits = rateLimits;
 		waits.note('rateLimit', 0, 42_000);
 		expect(waitSentences(waits, 60)).toEqual([
-			`CallCow's rate limit was met ${times}, and the calls waited 42 s for it.`,
+			`CallCow's rate limit was reached ${times}, so the calls waited 42 s.`,
 		]);
 	});
 
@@ -103,7 +103,7 @@ describe('waitSentences', () => {
 		const waits = new Waits();
 		waits.note('pace', 0, 61_000);
 		expect(waitSentences(waits, 30)).toEqual([
-			'The calls waited 61 s to keep to 30 requests a minute (Requests per Minute in the credential).',
+			"The calls waited 61 s to stay within 30 requests per minute ('Requests per Minute' in the credential).",
 		]);
 	});
 });

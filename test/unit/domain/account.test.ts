@@ -36,7 +36,7 @@ describe('readAccount', () => {
 	it('says what to do when the key is missing', () => {
 		expect(readAccount({})).toMatchObject({
 			ok: false,
-			message: 'The CallCow credential holds no API Key',
+			message: "The CallCow credential has no 'API Key'",
 			description: expect.stringContaining('Settings > API Keys'),
 		});
 	});
@@ -46,7 +46,7 @@ describe('readAccount', () => {
 		(baseUrl) => {
 			expect(readAccount({ apiKey: 'k', baseUrl })).toMatchObject({
 				ok: false,
-				message: 'The Base URL in the CallCow credential is not a web address',
+				message: "'Base URL' in the CallCow credential is not a web address",
 			});
 		},
 	);
@@ -71,7 +71,7 @@ describe('readAccount', () => {
 	])('refuses %j rather than guess what it allows', (fields, label) => {
 		expect(readAccount({ apiKey: 'k', ...fields })).toMatchObject({
 			ok: false,
-			message: `${label} in the CallCow credential cannot be read`,
+			message: `${label} ' in the CallCow credential cannot be read`,
 		});
 	});
 

@@ -9,11 +9,11 @@ import {
 describe('explainAnswer', () => {
 	it.each([
 		[400, 'CallCow did not accept the request: Validation failed', 'Check the parameters'],
-		[401, 'CallCow did not accept the API Key: Validation failed', 'Settings > API Keys'],
+		[401, 'CallCow did not accept the API key: Validation failed', 'Settings > API Keys'],
 		[409, 'CallCow has already used the workflow', 'another Idempotency Key'],
-		[410, 'The workflow that CallCow made for this call has expired', 'another Idempotency Key'],
-		[422, 'CallCow could not make a call out of the Prompt', 'who is called'],
-		[429, "CallCow's rate limit did not let this call through", '60 requests a minute'],
+		[410, 'The workflow CallCow made for this call has expired', 'another Idempotency Key'],
+		[422, "CallCow could not make a call from the 'Prompt'", 'who is called'],
+		[429, "CallCow's rate limit blocked this call", '60 requests a minute'],
 		[404, 'CallCow answered with status 404', 'Check Base URL'],
 		[307, 'CallCow answered with a redirect (status 307)', 'Check Base URL'],
 	])(
@@ -41,7 +41,7 @@ describe('explainAnswer', () => {
 		[{ issues: [{ path: ['recipient_phone'], message: 'Invalid' }] }],
 	])('names the field as the form does, in any shape of details: %j', (details) => {
 		expect(explainAnswer(400, { error: 'Validation failed', details }, 1).description).toBe(
-			'This call was not placed. Recipient Phone: Invalid.',
+			"This call was not placed. 'Recipient Phone': Invalid.",
 		);
 	});
 
@@ -54,7 +54,7 @@ describe('explainAnswer', () => {
 		'copes with the body %j',
 		(body) => {
 			expect(explainAnswer(422, body, 1).message).toBe(
-				'CallCow could not make a call out of the Prompt',
+				"CallCow could not make a call from the 'Prompt'",
 			);
 		},
 	);

@@ -118,18 +118,18 @@ describe('probablyMeant', () => {
 describe('explainTimeZone', () => {
 	it('names what is probably meant, when that is known', () => {
 		expect(explainTimeZone('IST')).toBe(
-			'must be the IANA name of a time zone, probably Asia/Kolkata, Europe/Dublin or Asia/Jerusalem',
+			'must be an IANA time zone name, probably Asia/Kolkata, Europe/Dublin or Asia/Jerusalem',
 		);
-		expect(explainTimeZone('Mars/Olympus')).toBe('must be the IANA name of a time zone');
+		expect(explainTimeZone('Mars/Olympus')).toBe('must be an IANA time zone name');
 	});
 });
 
 describe('explainWorkflowTimeZone', () => {
 	it('names the zone, what is meant, and where to set it', () => {
-		expect(explainWorkflowTimeZone('"Europe/Berlin"', 'Calling Hours go by it.')).toEqual({
-			message: 'The time zone of the workflow is not the IANA name of one: "Europe/Berlin"',
+		expect(explainWorkflowTimeZone('"Europe/Berlin"', "'Calling Hours' uses it.")).toEqual({
+			message: 'The time zone of the workflow is not an IANA time zone name: "Europe/Berlin"',
 			description:
-				"Calling Hours go by it. Set Timezone in the settings of the workflow to Europe/Berlin. If it stands at Default there, it comes from n8n's environment variable GENERIC_TIMEZONE: correct that and start n8n again. The quotes have become part of the name: leave them out.",
+				"'Calling Hours' uses it. Set 'Timezone' in the workflow settings to Europe/Berlin. If it is set to Default there, it comes from n8n's environment variable GENERIC_TIMEZONE: correct that and restart n8n. The quotation marks have become part of the name. Remove them.",
 		});
 		expect(explainWorkflowTimeZone('', 'It matters.').message).toContain('(empty)');
 	});

@@ -6,7 +6,7 @@ const failure = (status: number) => explainAnswer(status, { error: 'The reason: 
 describe('ofWorkflowCall', () => {
 	it('says of 404 that the Workflow is not known, and to choose it again', () => {
 		expect(ofWorkflowCall(failure(404))).toEqual({
-			message: 'CallCow does not know this Workflow (status 404): The reason: none',
+			message: "CallCow cannot find this 'Workflow' (status 404): The reason: none",
 			description: expect.stringMatching(/^This call was not placed\. Choose the Workflow again/),
 			placed: 'no',
 			status: 404,
@@ -16,7 +16,7 @@ describe('ofWorkflowCall', () => {
 	it.each([409, 410, 422])('speaks of no prompt and no other key when it is %d', (status) => {
 		const { message, description } = ofWorkflowCall(failure(status));
 		expect(message).toBe(`CallCow answered with status ${status}: The reason: none`);
-		expect(description).toBe('This call was not placed. Look at the Workflow in CallCow.');
+		expect(description).toBe('This call was not placed. Check the workflow in CallCow.');
 	});
 
 	it.each([400, 401, 429, 500])('leaves %d as it is', (status) => {

@@ -60,7 +60,7 @@ export class ModelCallCow {
 		switch (fault.kind) {
 			case 'lostAfter':
 			case 'lostBefore':
-				return { kind: 'noAnswer', reason: 'the connection broke off' };
+				return { kind: 'noAnswer', reason: 'the connection was lost' };
 			case 'errorAfter':
 			case 'errorBefore':
 				return answer(500, { error: 'Broken' });

@@ -207,7 +207,7 @@ describe('claimGate', () => {
 		expect(await gateIn(process).open()).toEqual({
 			kind: 'failed',
 			failure: {
-				message: 'n8n could not record that the number is called',
+				message: 'n8n could not record that this number is being called',
 				description: expect.stringContaining('SQLITE_BUSY: database is locked'),
 				placed: 'no',
 			},
@@ -226,7 +226,7 @@ describe('claimGate', () => {
 		logged.length = 0;
 		await gate.close('placed');
 		expect(logged).toEqual([
-			['CallCow could not note what came of a call', { reason: 'SQLITE_BUSY' }],
+			['The CallCow node could not record the outcome of a call', { reason: 'SQLITE_BUSY' }],
 		]);
 		store.before = () => {};
 		expect(await gateIn(process, { name: () => 'next' }).open()).toEqual({ kind: 'through' });

@@ -23,7 +23,7 @@ const answer = (status: number, more: Partial<HttpReply & { kind: 'answer' }> = 
 	...more,
 });
 const placed = answer(200, { body: { success: true, workflow_id: 'w', call_id: 'c', new: 1 } });
-const lost: HttpReply = { kind: 'noAnswer', reason: 'the connection broke off' };
+const lost: HttpReply = { kind: 'noAnswer', reason: 'the connection was lost' };
 
 type Step = HttpReply | { reply: HttpReply; afterMs: number };
 
@@ -123,7 +123,7 @@ describe('placeCall', () => {
 	it('stops after Max Retries and leaves open whether the call was placed', async () => {
 		const { place, sent } = scripted([lost, lost, lost]);
 		expect(failureOf(await place(2))).toMatchObject({
-			message: 'CallCow did not answer each of 3 times: the connection broke off',
+			message: 'CallCow did not answer each of 3 times: the connection was lost',
 			placed: 'unknown',
 		});
 		expect(sent).toHaveLength(3);
@@ -154,7 +154,7 @@ describe('placeCall', () => {
 		const { place, keeper, sent } = scripted([]);
 		keeper.pauseFor(24 * 3_600_000);
 		expect(failureOf(await place())).toMatchObject({
-			message: "CallCow's rate limit lets no call through for another 24 hours",
+			message: "CallCow's rate limit blocks all calls for another 24 hours",
 			placed: 'no',
 		});
 		expect(sent).toHaveLength(0);
@@ -406,6 +406,6 @@ describe('placeCall', () => {
 		expect(failure?.message).toBe(
 			'CallCow did not accept the request: ***, ***, +1415***2671 and 415***71',
 		);
-		expect(failure?.description).toContain('Recipient Phone: ***, ***, +1415***2671');
+		expect(failure?.description).toContain("'Recipient Phone': ***, ***, +1415***2671");
 	});
 });

@@ -185,7 +185,7 @@ describe('dailyLimitGate', () => {
 		expect(await process.gate(2).open(false)).toEqual({
 			kind: 'failed',
 			failure: {
-				message: 'n8n could not record that a call is placed today',
+				message: 'n8n could not record that a call is being placed today',
 				description: expect.stringContaining('SQLITE_BUSY: database is locked'),
 				placed: 'no',
 			},

@@ -47,14 +47,14 @@ describe('addWebhook', () => {
 			'CallCow answered with status 404: Workflow not found',
 			'Choose the Workflow again',
 		],
-		['a wrong key', { status: 401 }, 'CallCow did not accept the API Key', 'API Keys'],
-		['the rate limit', { status: 429 }, "CallCow's rate limit was met", 'Wait a minute'],
+		['a wrong key', { status: 401 }, 'CallCow did not accept the API key', 'API Keys'],
+		['the rate limit', { status: 429 }, "CallCow's rate limit was reached", 'Wait a minute'],
 		['a 503', { status: 503 }, 'CallCow answered with status 503', 'Try again later'],
 		['an answer without ID', { status: 200, body: {} }, 'could not be read', 'Check Base URL'],
 		['no answer', refused, 'the connection was refused', 'can reach Base URL'],
 	])('explains %s and does not ask again', async (_, reply, message, whatToDo) => {
 		await expect(add(reply)).rejects.toMatchObject({
-			message: expect.stringMatching(/^CallCow does not deliver to this trigger: /),
+			message: expect.stringMatching(/^CallCow does not deliver results to this trigger: /),
 			description: expect.stringContaining(whatToDo),
 		});
 		await expect(add(reply)).rejects.toThrow(message);
@@ -90,14 +90,14 @@ describe('removeWebhook', () => {
 		'says that CallCow still delivers when it answers %d',
 		async (status) => {
 			await expect(remove('hook-1', { status })).rejects.toThrow(
-				/^CallCow still delivers to this trigger: /,
+				/^CallCow still delivers results to this trigger: /,
 			);
 		},
 	);
 
 	it('says why when three tries are over', async () => {
 		await expect(remove('hook-1', refused, refused, refused)).rejects.toThrow(
-			'CallCow still delivers to this trigger: CallCow did not answer, the connection was refused',
+			'CallCow still delivers results to this trigger: CallCow did not answer, the connection was refused',
 		);
 	});
 });
@@ -106,7 +106,7 @@ describe('accountOf', () => {
 	it('says what the credential lacks', async () => {
 		const { context } = standInContext<IHookFunctions>([], { apiKey: ' ' });
 		await expect(accountOf(context)).rejects.toMatchObject({
-			message: 'The CallCow credential holds no API Key',
+			message: "The CallCow credential has no 'API Key'",
 		});
 	});
 });

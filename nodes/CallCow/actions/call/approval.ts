@@ -23,7 +23,7 @@ export function refuseUnapproved(context: IExecuteFunctions, itemIndex: number):
 	// n8n takes an argument from in there, if it is there too, and shows the other one.
 	if (typeof own.input.query === 'object' && own.input.query !== null) {
 		throw refusal(context, itemIndex, {
-			message: 'The tool call holds other arguments than a person was shown, in "query"',
+			message: 'The tool call has arguments in "query" that the reviewer did not see',
 			description: NOTHING_MORE,
 			next: { sentence: NOTHING_MORE },
 		});
@@ -35,15 +35,15 @@ export function refuseUnapproved(context: IExecuteFunctions, itemIndex: number):
 	const uses = runs.filter(({ from, input }) => from === review && argumentsIn(input) === wanted);
 	if (uses.length <= approvals.length) return;
 	throw refusal(context, itemIndex, {
-		message: 'No person has approved this call',
-		description: 'Of several calls in one turn, n8n asks about one.',
+		message: 'No one has approved this call',
+		description: 'When a model makes several calls in one turn, n8n asks about only one of them.',
 		next: {
-			sentence: 'Ask for one call in a turn, and for the next one when its result is there.',
+			sentence: 'Make one call per turn, and the next one after you have its result.',
 		},
 	});
 }
 
-const NOTHING_MORE = 'Use the tool again, with nothing but the arguments that it asks for.';
+const NOTHING_MORE = 'Use the tool again with only the arguments it asks for.';
 
 /** What passes through a node that waits is what it was given, which no answer is. */
 function isApproved({ output }: ToolRun): boolean {

@@ -24,7 +24,7 @@ export function readIdempotencyKey(
 		'options.idempotencyKey',
 		'Idempotency Key',
 		keySchema,
-		'Give a text that differs for each call, or remove the option.',
+		'Enter text that is different for each call, or remove the option.',
 	);
 }
 

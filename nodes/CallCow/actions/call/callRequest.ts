@@ -172,9 +172,9 @@ export function checkCallsTogether(
 			firstItems.set(givenKey, itemIndex);
 		} else {
 			conflicts.set(itemIndex, {
-				message: `Idempotency Key is the same for items ${first} and ${itemIndex}`,
+				message: `'Idempotency Key' is the same for items ${first} and ${itemIndex}`,
 				description:
-					'CallCow would place one call for both. Use an expression that gives another key for each item, or remove the option, or remove the duplicate items before this node.',
+					'CallCow would place one call for both. Use an expression that gives each item its own key, remove the option, or remove duplicate items before this node.',
 			});
 		}
 	}

@@ -69,9 +69,9 @@ function isFollowedByAgent(context: IExecuteFunctions): boolean {
 function explain({ mode }: ChatParameters): Explanation {
 	const change =
 		mode === 'webhook'
-			? "In the Chat Trigger, set Response Mode to Using 'Respond to Webhook' Node and answer with that node"
-			: 'In the Chat Trigger, set Response Mode to Using Response Nodes and answer with a Chat node (Send Message)';
-	const whatToDo = `${change}; or use the operation Place.`;
+			? "In the Chat Trigger, set 'Response Mode' to Using 'Respond to Webhook' Node, and answer with that node"
+			: "In the Chat Trigger, set 'Response Mode' to 'Using Response Nodes', and answer with a Chat node (Send Message)";
+	const whatToDo = `${change}, or use the Place operation.`;
 	return {
 		message: 'This chat cannot wait for the result of a call',
 		description: whatToDo,

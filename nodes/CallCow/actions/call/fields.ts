@@ -25,7 +25,7 @@ export function shownFor(
 }
 
 const BRIEFING =
-	'The AI follows your prompt, which is its whole briefing: who is called, what for, when and where, with every detail that may be asked.';
+	'The AI knows only what is in your prompt: say who to call, why, when, and where, with every detail the person may ask about.';
 
 /**
  * What a model reads about the tool. n8n would write "Place a call in CallCow" by itself, which does
@@ -41,8 +41,8 @@ export const toolDescriptionField = (
 	typeOptions: { rows: 10 },
 	required: true,
 	displayOptions: { show: { '@tool': [true] } },
-	default: `Phones a real person, who talks with an AI. Use it only when somebody is meant to be called, once for each call. ${briefing} The phone number is in E.164 format, such as +14155552671. ${whatComesBack}`,
-	description: 'What the model is told about this tool',
+	default: `Calls a real person, who talks with an AI. Use it only when someone should be called, once for each call. ${briefing} Give the phone number in E.164 format, such as +14155552671. ${whatComesBack}`,
+	description: 'What the AI model is told about this tool',
 });
 
 /**
@@ -68,14 +68,14 @@ const promptField: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: "e.g. Confirm Sarah's 3 pm appointment tomorrow at the dental practice",
-	description: 'What the AI should do in this call, as you would brief an assistant',
-	hint: 'Say who is called, what for, when and where, with every detail that may be asked',
+	description: 'What the AI should do in this call, written as you would brief an assistant',
+	hint: 'Say who to call, why, when, and where, with every detail the person may ask about',
 };
 
 export const promptFields = orFromModel(
 	promptField,
 	'Prompt',
-	'The whole briefing of the AI that makes the call, which knows nothing else: who is called and on whose behalf, what for, every date, time, place and name that may be asked, and what to find out',
+	'The complete briefing for the AI that makes the call, which knows nothing else: who it calls and on whose behalf, why, every date, time, place, and name the person may ask about, and what to find out',
 );
 
 const recipientPhoneField: INodeProperties = {
@@ -86,13 +86,13 @@ const recipientPhoneField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. +1 415 555 2671',
 	description:
-		'The number to phone, in any usual way of writing it, with + and the country code. Without them, choose Default Country under Options.',
+		"The number to call, in any common format, with + and the country code. For numbers without a country code, set 'Default Country' under Options.",
 };
 
 export const recipientPhoneFields = orFromModel(
 	recipientPhoneField,
 	'Recipient_Phone',
-	'The number to call, with + and the country code, such as +14155552671. Only a number that the user has given or a tool has found, never one that you have guessed',
+	'The number to call, with + and the country code, such as +14155552671. Use only a number that the user gave or a tool found, never a guess',
 );
 
 const allowPremiumNumbersOption: INodeProperties = {
@@ -101,7 +101,7 @@ const allowPremiumNumbersOption: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to phone numbers that cost more than a usual call: premium-rate, shared-cost, personal and pager numbers, and satellite phones',
+		'Whether to call numbers that can cost more than a regular call: premium-rate, shared-cost, personal, and pager numbers, and satellite phones',
 };
 
 const defaultCountryOption: INodeProperties = {
@@ -110,7 +110,7 @@ const defaultCountryOption: INodeProperties = {
 	type: 'options',
 	options: [...COUNTRY_OPTIONS],
 	default: 'US',
-	description: 'The country of numbers that are written without a country code',
+	description: 'The country to assume for numbers without a country code',
 };
 
 const idempotencyKeyOption: INodeProperties = {
@@ -121,7 +121,7 @@ const idempotencyKeyOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {{ $json.ID }}',
 	description:
-		'For five minutes, CallCow places only one call for all requests with the same key: let it differ for each number. Leave it out to have one made for each item of each run, which also keeps Retry On Fail from phoning anybody twice.',
+		"CallCow places only one call for all requests with the same key within five minutes, so use a different key for each number. If you leave this out, the node creates a key for each item of each run, which also keeps 'Retry On Fail' from calling anyone twice.",
 };
 
 const maxRetriesOption: INodeProperties = {
@@ -131,7 +131,7 @@ const maxRetriesOption: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 10, numberPrecision: 0 },
 	default: 3,
 	description:
-		'How often a request is repeated when CallCow does not answer properly. The person is phoned once all the same. Waits for the rate limit do not count; 0 repeats nothing at all.',
+		'How many times to repeat a request that CallCow does not answer properly. The person is still called only once. Waiting for the rate limit does not count as a retry. With 0, requests are never repeated, not even after a rate limit.',
 };
 
 export const referenceOption: INodeProperties = {
@@ -141,7 +141,7 @@ export const referenceOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. {{ $json.row_number }}',
 	description:
-		'An ID of your own, such as a row or a CRM record. It comes back with the result of the call. CallCow sees it as part of the callback URL.',
+		'Your own ID, such as a row number or a CRM record. It comes back with the result of the call. CallCow sees it as part of the callback URL.',
 };
 
 const timeoutSecondsOption: INodeProperties = {
@@ -150,7 +150,7 @@ const timeoutSecondsOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 300, numberPrecision: 0 },
 	default: 60,
-	description: 'How long one request waits for the answer of CallCow',
+	description: 'How long to wait for CallCow to answer a request',
 };
 
 /** The options of every call, and those that one operation has beside them, by name. */

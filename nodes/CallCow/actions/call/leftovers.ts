@@ -31,8 +31,8 @@ export function explainLeftovers(leftovers: readonly Leftover[]): string {
 	const labels = [...new Set(leftovers.map(({ label }) => label))];
 	const places = labels.map((label) => {
 		const items = leftovers.filter((leftover) => leftover.label === label);
-		return `${label}${itemRanges(items.map(({ itemIndex }) => itemIndex))}`;
+		return `'${label}'${itemRanges(items.map(({ itemIndex }) => itemIndex))}`;
 	});
 	const words = [...new Set(leftovers.flatMap((leftover) => leftover.words))];
-	return `An expression without a value has left the word ${words.join(' or ')} in ${places.join(' and ')}, and it was sent like that. Look at what the expression refers to, or give it another value for that case, such as {{ $json.name ?? "the customer" }}.`;
+	return `An expression without a value left the word ${words.join(' or ')} in ${places.join(' and ')}, and the text was sent that way. Check what the expression refers to, or give it a fallback, such as {{ $json.name ?? "the customer" }}.`;
 }

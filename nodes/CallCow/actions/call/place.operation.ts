@@ -46,10 +46,10 @@ export const place: NodeOperation = {
 };
 
 const NO_RESULT_HINT =
-	'No result of these calls will come back: this workflow has no active CallCow Trigger. Add one and activate (in n8n 2: publish) the workflow, or choose another destination under Send Result To.';
+	"The results of these calls will not come back, because this workflow has no active CallCow Trigger. Add one and publish the workflow (before n8n 2: activate it), or choose another destination under 'Send Result To'.";
 
 const TEST_URL_HINT =
-	'Callback URL is a test URL: it takes one result, and only while n8n listens for a test event. Use the Production URL of the trigger for calls that matter.';
+	"'Callback URL' is a test URL, which accepts one result, and only while n8n is listening for a test event. For real calls, use the Production URL of the trigger.";
 
 function lacksTrigger(destination: ResultDestination): boolean {
 	return destination.kind === 'none' && destination.because === 'noTrigger';

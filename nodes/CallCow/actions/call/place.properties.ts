@@ -18,21 +18,21 @@ const resultDestinationFields: INodeProperties[] = [
 				name: 'CallCow Trigger of This Workflow',
 				value: 'auto',
 				description:
-					'The trigger that starts this workflow when a call has ended. The workflow has to be active (in n8n 2: published).',
+					'The trigger that starts this workflow when a call ends. The workflow must be published (before n8n 2: active).',
 			},
 			{
 				name: 'Nowhere',
 				value: 'none',
-				description: 'The call is placed and its result is not asked for',
+				description: 'Place the call without asking for its result',
 			},
 			{
 				name: 'URL',
 				value: 'url',
-				description: 'A CallCow Trigger of another workflow, or any other receiver',
+				description: 'A CallCow Trigger in another workflow, or any other URL',
 			},
 		],
 		default: 'auto',
-		description: 'Where CallCow delivers what came of the call',
+		description: 'Where CallCow delivers the result of the call',
 	},
 	{
 		displayName: 'Callback URL',
@@ -43,13 +43,13 @@ const resultDestinationFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://n8n.example.com/webhook/…',
 		description:
-			'A public HTTPS address. For a CallCow Trigger of another workflow, copy its Production URL. The receiver also gets the callback secret of the credential.',
+			'A public HTTPS address. For a CallCow Trigger in another workflow, copy its Production URL. The receiver also gets the callback secret of the credential.',
 	},
 ];
 
 /** What Place asks for. */
 export const placeProperties = shownFor('call', 'place', [
-	toolDescriptionField('The call is placed at once, and what comes of it is not told to you.'),
+	toolDescriptionField('The call is placed right away, and you do not get its result.'),
 	...promptFields,
 	...recipientPhoneFields,
 	...resultDestinationFields,

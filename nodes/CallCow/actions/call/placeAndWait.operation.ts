@@ -108,22 +108,22 @@ export const placeAndWait: NodeOperation = {
 /** Waiting needs an execution to wait in. In one sentence more each: what to do instead. */
 const NOTHING_CAN_WAIT: Readonly<Record<Exclude<Surface, 'execution'>, string>> = {
 	agent:
-		'No call was placed: this AI Agent cannot wait for the result of a call. Connect the tool to an AI Agent node of version 3 or newer (add an older one anew), or use the operation Place. Do not try again: tell the user.',
-	mcp: "No call was placed: behind an MCP Server Trigger, nothing can wait for the result of a call. Use the operation Place, which answers at once. To get the result too, put Place and Wait for Result into a workflow and make that available to n8n's own MCP server (Settings > Instance-level MCP): there, it waits, and the result is in the execution. Do not try again: tell the user.",
+		'No call was placed: this AI Agent cannot wait for the result of a call. Connect the tool to an AI Agent node of version 3 or newer (replace an older one with a new AI Agent node), or use the Place operation. Do not try again: tell the user.',
+	mcp: "No call was placed: a tool behind an MCP Server Trigger cannot wait for the result of a call. Use the Place operation, which answers right away. To get the result too, put Place and Wait for Result into a workflow and make that workflow available to n8n's own MCP server (Settings > Instance-level MCP). It waits there, and the result is in the execution. Do not try again: tell the user.",
 	outside:
-		'No call was placed: n8n runs the node in no execution here, so nothing can wait for the result of a call. Use the operation Place, or put Place and Wait for Result into a workflow and run that. Do not try again: tell the user.',
+		'No call was placed: n8n runs this node outside of an execution here, so it cannot wait for the result of a call. Use the Place operation, or put Place and Wait for Result into a workflow and run that workflow. Do not try again: tell the user.',
 };
 
 /** A model may ask for the same call twice at once. The result comes to the first one only. */
 function refuseCallOfThisTurn(context: IExecuteFunctions, itemIndex: number, nonce: string): void {
 	if (!wasWaitedFor(context, nonce)) return;
 	throw refusal(context, itemIndex, {
-		message: 'This tool call repeats another one of the same turn',
+		message: 'This tool call repeats another one in the same turn',
 		description:
-			'The answer to that one holds the result of the call. To phone the person again, use the tool again in a later turn.',
+			'The answer to the other one has the result of the call. To call the person again, use the tool in a later turn.',
 		next: {
 			sentence:
-				'The answer to that one holds the result. To call the person once more, use the tool again later.',
+				'The answer to the other one has the result. To call the person again, use the tool later.',
 		},
 	});
 }
@@ -132,9 +132,9 @@ function refuseCallOfThisTurn(context: IExecuteFunctions, itemIndex: number, non
 function refuseLostOutputs(context: IExecuteFunctions, itemIndex: number): void {
 	if (outputModeOf(context) === 'one' || passesOnAllOutputs()) return;
 	throw refusal(context, itemIndex, {
-		message: 'This n8n cannot pass on results by outcome',
+		message: 'This version of n8n cannot send results to outputs by outcome',
 		description:
-			'That takes n8n 2.39 or newer. Set Outputs to One, and put a Switch node with the outcome behind this node.',
+			"This needs n8n 2.39 or newer. Set 'Outputs' to 'One', and add a Switch node on the outcome after this node.",
 	});
 }
 
@@ -143,8 +143,8 @@ function refuseSeveralItems(context: IExecuteFunctions, itemIndex: number): void
 	const count = context.getInputData().length;
 	if (count === 1) return;
 	throw refusal(context, itemIndex, {
-		message: `Place and Wait for Result takes one item at a time, and got ${count}`,
+		message: `Place and Wait for Result takes one item at a time, but got ${count}`,
 		description:
-			'Put a Loop Over Items node with Batch Size 1 before this node, or use the operation Place and a CallCow Trigger, which takes the results of many calls.',
+			"Add a Loop Over Items node with 'Batch Size' 1 before this node, or use the Place operation with a CallCow Trigger, which receives the results of many calls.",
 	});
 }

@@ -18,7 +18,7 @@ const recipientEmailOption: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. name@email.com',
-	description: 'The address of the person; recommended for calls that book a meeting',
+	description: 'The email address of the person. Recommended for calls that book a meeting.',
 };
 
 const recipientNameOption: INodeProperties = {
@@ -33,10 +33,10 @@ const recipientNameOption: INodeProperties = {
 /** What Place with Workflow asks for. */
 export const placeWithWorkflowProperties = shownFor('call', 'placeWithWorkflow', [
 	toolDescriptionField(
-		'The call is placed at once, and what comes of it is not told to you.',
-		'What the AI says is laid down already; tell it about the person in the context.',
+		'The call is placed right away, and you do not get its result.',
+		'The CallCow workflow already defines what the AI says. Use the context to tell it about the person.',
 	),
-	workflowLocator('The workflow, made in CallCow, that the AI follows in this call'),
+	workflowLocator('The CallCow workflow that the AI follows in this call'),
 	...recipientPhoneFields,
 	optionsField(recipientContextOption, recipientEmailOption, recipientNameOption),
 ]);

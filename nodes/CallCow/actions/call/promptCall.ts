@@ -38,7 +38,7 @@ export function readPromptCall(
 		'prompt',
 		'Prompt',
 		promptSchema,
-		'Say who is called, what for, when and where.',
+		'Say who to call, why, when, and where.',
 	);
 	const reference = readParameter(
 		context,
@@ -46,7 +46,7 @@ export function readPromptCall(
 		'options.reference',
 		'Reference',
 		referenceSchema,
-		'Give a short ID; it travels in the callback URL.',
+		'Enter a short ID. It is part of the callback URL.',
 	);
 	return {
 		...basics,

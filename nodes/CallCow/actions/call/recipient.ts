@@ -17,7 +17,7 @@ const countrySchema = optionalText
 		z
 			.custom<Country>(
 				(code) => typeof code === 'string' && isCountry(code),
-				'must be a country code of two letters',
+				'must be a two-letter country code',
 			)
 			.optional(),
 	);
@@ -45,7 +45,7 @@ export function readRecipientPhone(
 		'recipientPhone',
 		'Recipient Phone',
 		requiredText,
-		'Enter the number to phone, with + and the country code, or an expression that gives it for every item.',
+		'Enter the number to call, with + and the country code, or an expression that returns it for each item.',
 		ASK_FOR_NUMBER,
 	);
 	const defaultCountry = readParameter(
@@ -54,7 +54,7 @@ export function readRecipientPhone(
 		'options.defaultCountry',
 		'Default Country',
 		countrySchema,
-		'Choose a country from the list, or give its ISO code, such as US.',
+		'Choose a country from the list, or enter its ISO code, such as US.',
 	);
 	const allowPremium = readParameter(
 		context,
@@ -82,15 +82,15 @@ function whyForbidden(
 	if (allowedCountries.size > 0 && (country === undefined || !allowedCountries.has(country))) {
 		return {
 			message: `The CallCow credential does not allow calls to ${nameOf(country)}: ${masked}`,
-			description: `Whoever owns the credential can add the country to its Allowed Countries. At present it allows ${[...allowedCountries].sort().join(', ')}.`,
+			description: `The owner of the credential can add the country to 'Allowed Countries'. It currently allows ${[...allowedCountries].sort().join(', ')}.`,
 			next: NOT_THIS_NUMBER,
 		};
 	}
 	if (costs === 'premium' && !allowPremium) {
 		return {
-			message: `Recipient Phone is a premium-rate number or a similar one: ${masked}`,
+			message: `'Recipient Phone' is a premium-rate or similar number: ${masked}`,
 			description:
-				'Calls to such numbers can cost many times as much. Check the number, or turn on Allow Premium Numbers under Options.',
+				"Calls to such numbers can be much more expensive. Check the number, or turn on 'Allow Premium Numbers' under Options.",
 			next: NOT_THIS_NUMBER,
 		};
 	}

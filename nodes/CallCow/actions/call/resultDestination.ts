@@ -35,7 +35,7 @@ export function readResultDestination(
 		'resultDestination',
 		'Send Result To',
 		destinationSchema,
-		'Choose one of the list.',
+		'Choose one from the list.',
 	);
 	if (chosen === 'none') return { kind: 'none', because: 'chosen' };
 	if (chosen === 'url') {
@@ -68,9 +68,9 @@ function ownTrigger(
 	if (first === undefined) return { kind: 'none', because: 'noTrigger' };
 	if (others.length > 0) {
 		throw refusal(context, itemIndex, {
-			message: `This workflow has ${others.length + 1} active CallCow Triggers, and the result can go to one only`,
+			message: `This workflow has ${others.length + 1} active CallCow Triggers, but the result can go to only one`,
 			description:
-				'Set Send Result To to URL and paste the Production URL of the trigger that you mean, or keep one trigger.',
+				"Set 'Send Result To' to 'URL' and paste the Production URL of the trigger you want into 'Callback URL', or keep only one trigger.",
 		});
 	}
 	const present = reachable(atPresentAddress(first, workflowId, webhookBase), account);
@@ -104,13 +104,13 @@ function reachable(text: string, account: Account): URL | undefined {
 function explainUnreachableUrl(address: string): Explanation {
 	if (readHttpUrl(address) === undefined) {
 		return {
-			message: 'Callback URL is not a web address',
-			description: 'Enter a whole address, such as https://n8n.example.com/webhook/….',
+			message: "'Callback URL' is not a web address",
+			description: 'Enter a full address, such as https://n8n.example.com/webhook/….',
 		};
 	}
 	return {
-		message: `CallCow cannot reach the Callback URL at ${originOf(address)}`,
-		description: `It has to be a public HTTPS address. If it is a CallCow Trigger of this n8n, CallCow cannot reach this n8n: ${HOW_TO_SET_THE_ADDRESS}.`,
+		message: `CallCow cannot reach the 'Callback URL' at ${originOf(address)}`,
+		description: `It must be a public HTTPS address. If it belongs to a CallCow Trigger in this n8n, CallCow cannot reach this n8n: ${HOW_TO_SET_THE_ADDRESS}.`,
 	};
 }
 

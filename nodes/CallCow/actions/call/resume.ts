@@ -34,7 +34,7 @@ async function resumeVerified(context: IWebhookFunctions): Promise<IWebhookRespo
 		// that a webhook reads.
 		const callbackSecret = readCallbackSecret(await context.getCredentials('callCowApi'));
 		if (callbackSecret === undefined) {
-			return answer(context, 500, 'The credential of this node is not complete.');
+			return answer(context, 500, 'The credential of this node is incomplete.');
 		}
 		const secret = deriveWaitSecret(callbackSecret, {
 			executionId: context.getExecutionId(),
@@ -44,7 +44,7 @@ async function resumeVerified(context: IWebhookFunctions): Promise<IWebhookRespo
 		if (!verifyCallbackSecret(authorization, secret).ok) return answer(context, 401, NO_SECRET);
 	}
 	if (waiting?.nonce !== nonce) {
-		return answer(context, 409, 'The workflow does not wait for the result of this call now.');
+		return answer(context, 409, 'The workflow is not waiting for the result of this call.');
 	}
 	const reading = await payloadOf(context);
 	if (!reading.ok) return answer(context, 400, reading.reason);

@@ -24,9 +24,9 @@ export function refuseArgumentsOfAnotherCall(context: IExecuteFunctions, itemInd
 	});
 	if (isOwn) return;
 	throw refusal(context, itemIndex, {
-		message: 'n8n has mixed up the arguments of two tool calls',
+		message: 'n8n mixed up the arguments of two tool calls',
 		description:
-			'That happens when several are made at once. Use the tool again for this call alone. An AI Agent node of version 3 or newer does not mix them up.',
+			'This happens when a model makes several tool calls at once. Use the tool again for this call only. AI Agent nodes of version 3 and newer do not mix them up.',
 		next: ONCE_MORE,
 	});
 }

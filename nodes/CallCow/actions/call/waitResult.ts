@@ -38,11 +38,11 @@ export function timedOutResult(context: IExecuteFunctions, placed: IDataObject):
 
 /** A model would call once more. */
 const NO_RESULT_IN_TIME =
-	'No result has come in time, and the call may still go on. Do not call again by yourself: tell the user.';
+	'No result came in time, and the call may still be in progress. Do not call again on your own: tell the user.';
 
 /** For whoever looks into the execution, or is answered with what stands in it. */
 const LOOK_AGAIN =
-	'The call goes on, and this execution waits for its result. Look again in a minute; do not call a second time.';
+	'The call is in progress, and this execution is waiting for its result. Check again in a minute. Do not call a second time.';
 
 /** What is known while the call goes on. It has no outcome, because there is none yet. */
 export function interimResult({

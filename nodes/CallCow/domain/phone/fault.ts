@@ -29,23 +29,23 @@ function explain(fault: PhoneFault, masked: string): Explanation {
 		case 'ambiguous': {
 			const [first, second] = fault.readings.map(named);
 			return {
-				message: `Recipient Phone can be read as two different numbers: ${masked}`,
-				description: `It is ${first}, or ${second}. Write the one that is meant with + and the country code.`,
+				message: `'Recipient Phone' can be read as two different numbers: ${masked}`,
+				description: `It could be ${first} or ${second}. Write the one you mean with + and the country code.`,
 			};
 		}
 		case 'needsPlus':
 			return {
-				message: `Recipient Phone has no + and is not a number of the Default Country: ${masked}`,
-				description: `With a + in front it is ${named(fault.reading)}. Write it so if that is meant; otherwise check the digits.`,
+				message: `'Recipient Phone' has no + and is not a number in the 'Default Country': ${masked}`,
+				description: `With a + in front, it is ${named(fault.reading)}. If that is the one you mean, write it that way. Otherwise, check the digits.`,
 			};
 		case 'outdated':
 			return {
-				message: `Recipient Phone is out of date: ${masked}`,
-				description: `${fault.change} Ask for the present number.`,
+				message: `'Recipient Phone' is out of date: ${masked}`,
+				description: `${fault.change} Ask for the current number.`,
 			};
 		default: {
 			const [happened, whatToDo] = EXPLANATIONS[fault.reason];
-			return { message: `Recipient Phone ${happened}: ${masked}`, description: whatToDo };
+			return { message: `'Recipient Phone' ${happened}: ${masked}`, description: whatToDo };
 		}
 	}
 }
@@ -62,74 +62,77 @@ const STEPS: Partial<Record<PhoneFault['reason'], NextStep>> = {
 	},
 	hasExtension: {
 		sentence:
-			'Use the tool again with the number alone, and say in the prompt whom to ask for or which extension.',
+			'Use the tool again with only the number, and say in the prompt who to ask for or which extension.',
 	},
 	twoNumbers: {
 		sentence:
-			'Use the tool once for each person, with one number. If it is not clear which, ask the user.',
+			'Use the tool once for each person, with one number. If it is not clear which number is right, ask the user.',
 	},
 	shortNumber: {
 		sentence:
-			'Do not try again. If somebody needs help, tell the user at once to call the emergency services with a phone.',
+			'Do not try again. If someone needs help, tell the user right away to call the emergency services from a phone.',
 	},
 };
 
 function named({ e164, country }: DialableNumber): string {
-	const where = country === undefined ? 'of no country' : `in ${countryName(country)}`;
+	const where = country === undefined ? 'that belongs to no country' : `in ${countryName(country)}`;
 	return `${maskPhoneNumber(e164)} ${where}`;
 }
 
 const CHECK_DIGITS =
-	'Check the digits and the country code, and Default Country under Options if the number has none.';
+	"Check the digits and the country code, and 'Default Country' under Options if the number has no country code.";
 
 /** What is said behind "Recipient Phone", and what to do. */
 const EXPLANATIONS = {
-	empty: ['holds nothing that is shown', 'Enter the number to phone, with + and the country code.'],
+	empty: [
+		'contains only invisible characters',
+		'Enter the number to call, with + and the country code.',
+	],
 	turnedAround: [
-		'holds a character that turns the text around, so that another number is shown than would be phoned',
-		'Delete the whole field and type the number in again.',
+		'contains a character that reverses the text, so the number shown is not the one that would be called',
+		'Clear the field and type the number again.',
 	],
 	scientific: [
-		'is in scientific notation, and its last digits are lost',
-		'A spreadsheet has shortened it. Format the column there as plain text, enter the numbers again, and export the list anew.',
+		'is in scientific notation, so its last digits are lost',
+		'A spreadsheet shortened it. Format the column as plain text there, enter the numbers again, and export the list again.',
 	],
 	decimal: [
 		'is a decimal number',
-		'A phone number has no fraction. Format the column in the spreadsheet as plain text, and check the number.',
+		'A phone number has no decimals. Format the column in the spreadsheet as plain text, and check the number.',
 	],
 	noPhoneAddress: [
-		'is the address of a group or a hidden contact in a messenger, which holds no phone number',
-		'Take the phone number of the person from another field.',
+		'is the messenger address of a group or a hidden contact, which contains no phone number',
+		'Use another field that has the phone number of the person.',
 	],
 	noNumber: [
 		'is not a phone number',
-		'Give the digits only, with + and the country code, such as +1 415 555 2671, and nothing else in the field.',
+		'Enter only the number, with + and the country code, such as +1 415 555 2671.',
 	],
 	hasExtension: [
 		'has an extension, which CallCow cannot dial',
-		'Give the number without the extension, and say in the Prompt whom to ask for.',
+		"Enter the number without the extension, and say in the 'Prompt' who to ask for.",
 	],
 	twoNumbers: [
-		'holds two numbers',
-		'Give one number for each item: choose one, or split the field into two items before this node.',
+		'contains two numbers',
+		'Enter one number per item: choose one, or split the field into two items before this node.',
 	],
 	needsCountry: [
 		'has no country code',
-		'Write the number with + and the country code, such as +1 415 555 2671, or choose Default Country under Options.',
+		"Write the number with + and the country code, such as +1 415 555 2671, or set 'Default Country' under Options.",
 	],
 	ownCountryCode: [
-		'begins like the country code of the Default Country, and is no number with it',
-		'Write it with + and the country code, or as it is dialed in that country, with the 0 in front. Check the digits: one may be missing.',
+		"starts with the country code of the 'Default Country', but is not a number in that country",
+		'Write it with + and the country code, or the way it is dialed in that country, with the leading 0. Check the digits: one may be missing.',
 	],
 	shortNumber: [
-		'is an emergency number or another short one, which CallCow cannot dial',
-		'Whoever needs help has to call with a phone. For anybody else, give the whole number, with + and the country code.',
+		'is an emergency number or another short number, which CallCow cannot dial',
+		'To get help in an emergency, call from a phone. For any other call, enter the full number, with + and the country code.',
 	],
 	tooShort: ['has too few digits', CHECK_DIGITS],
 	tooLong: ['has too many digits', CHECK_DIGITS],
 	unknownCountryCode: [
-		'begins with a country code that no country has',
-		'Behind the + comes the country code, such as 1 or 49, and never a 0. Check the digits.',
+		'starts with a country code that does not exist',
+		'The + is followed by the country code, such as 1 or 49, and never by a 0. Check the digits.',
 	],
-	noSuchNumber: ['is not a number that any country has', CHECK_DIGITS],
+	noSuchNumber: ['is not a valid number in any country', CHECK_DIGITS],
 } as const satisfies Record<string, readonly [happened: string, whatToDo: string]>;

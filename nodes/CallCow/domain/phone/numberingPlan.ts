@@ -146,31 +146,30 @@ const CHANGES: ReadonlyArray<PlanChange & { old: RegExp }> = [
 		country: 'BR',
 		old: /^55[1-9][1-9][6-9]\d{7}$/,
 		change:
-			'Mobile numbers of Brazil have nine digits after the area code since 2016, the first of them a 9.',
+			'Since 2016, mobile numbers in Brazil have nine digits after the area code, starting with 9.',
 	},
 	{
 		country: 'CI',
 		old: /^225\d{8}$/,
 		change:
-			'Numbers of Côte d’Ivoire have ten digits since January 2021: two that name the operator stand in front of the old eight.',
+			'Since January 2021, numbers in Côte d’Ivoire have ten digits: two digits for the operator come before the old eight.',
 	},
 	{
 		country: 'BJ',
 		old: /^229[24-9]\d{7}$/,
-		change:
-			'Numbers of Benin have ten digits since November 2024: 01 stands in front of the old eight.',
+		change: 'Since November 2024, numbers in Benin have ten digits: 01 comes before the old eight.',
 	},
 	{
 		country: 'CO',
 		old: /^57[1-8]\d{7}$/,
 		change:
-			'Landline numbers of Colombia have ten digits since September 2021: 60 stands in front of the old eight.',
+			'Since September 2021, landline numbers in Colombia have ten digits: 60 comes before the old eight.',
 	},
 	{
 		country: 'VN',
 		old: /^841[2689]\d{8}$/,
 		change:
-			'Mobile numbers of Vietnam have nine digits after +84 since 2018, and other first ones.',
+			'Since 2018, mobile numbers in Vietnam have nine digits after +84, with new leading digits.',
 	},
 ];
 

@@ -13,15 +13,15 @@ function explained(text: string, defaultCountry?: Country) {
 describe('explainPhoneFault', () => {
 	it('shows both readings of a number that may be either, and how to write the one that is meant', () => {
 		expect(explained('33612345678', 'DE')).toMatchObject({
-			message: 'Recipient Phone can be read as two different numbers: 33612***5678',
+			message: "''Recipient Phone'' can be read as two different numbers: 33612***5678",
 			description:
-				'It is +4933***5678 in Germany, or +3361***5678 in France. Write the one that is meant with + and the country code.',
+				'It is +4933***5678 in Germany, or +3361***5678 in France. Write the one you mean with + and the country code.',
 		});
 	});
 
 	it.each([
-		['4.91512E+12', 'DE', 'is in scientific notation, and its last digits are lost', 'plain text'],
-		['+49 30 123456/57', undefined, 'holds two numbers', 'one number for each item'],
+		['4.91512E+12', 'DE', 'is in scientific notation, so its last digits are lost', 'plain text'],
+		['+49 30 123456/57', undefined, 'contains two numbers', 'one number for each item'],
 		['+1 415 555 2671 x12', undefined, 'has an extension', 'say in the Prompt whom to ask for'],
 		['415 555 2671', undefined, 'has no country code', 'Default Country under Options'],
 		['+1 415 555 26', undefined, 'has too few digits', 'Check the digits'],

@@ -38,7 +38,7 @@ export function readCallOnce(
 		'options.callEachNumberAtMostOnce',
 		'Call Each Number At Most Once',
 		choiceSchema,
-		'Choose one of the list, or remove the option.',
+		'Choose one from the list, or remove the option.',
 	);
 	if (choice === 'always') return undefined;
 
@@ -70,12 +70,12 @@ export function readCallOnce(
 	};
 }
 
-const GOES_BY_IT = 'Call Each Number At Most Once goes by it, with Per Day and Per Week.';
+const GOES_BY_IT = "'Call Each Number At Most Once' uses it for Per Day and Per Week.";
 
 const REASONS: Readonly<Record<OncePeriod, string>> = {
-	perDay: 'This node has already called the number today',
-	perWeek: 'This node has already called the number this week',
-	ever: 'This node has already called the number',
+	perDay: 'This node has already called this number today',
+	perWeek: 'This node has already called this number this week',
+	ever: 'This node has already called this number',
 };
 
 /** More than can be called in the time at the usual pace, so that none is forgotten before its time. */

@@ -76,8 +76,8 @@ export function readCallingHours(
 			schema,
 			whatToDo,
 		);
-	const CHOOSE = 'Choose one of the list.';
-	const WRITE_A_TIME = 'Write it as the clock on the wall shows it, such as 09:00 or 6 pm.';
+	const CHOOSE = 'Choose one from the list.';
+	const WRITE_A_TIME = 'Enter a time of day, such as 09:00 or 6 pm.';
 	const clock = read('clock', 'Clock', clockSchema, CHOOSE);
 	const outside = read('outside', 'Outside the Hours', outsideSchema, CHOOSE);
 	const ownZone =
@@ -87,13 +87,13 @@ export function readCallingHours(
 					'timezone',
 					'Time Zone',
 					zoneSchema,
-					'Write it like America/New_York, or leave it empty to take the one of the workflow. Abbreviations and offsets are not taken: they mean several zones, or have no daylight saving time.',
+					'Enter a name such as America/New_York, or leave it empty to use the time zone of the workflow. Abbreviations and offsets are not accepted, because they can mean several time zones or ignore daylight saving time.',
 				);
 	const hours: CallingHours = {
 		from: read('from', 'From', timeSchema, WRITE_A_TIME),
 		to: read('to', 'To', timeSchema, WRITE_A_TIME),
 		days: new Set(
-			read('days', 'Days', daysSchema, 'Choose the days on which people may be phoned.'),
+			read('days', 'Days', daysSchema, 'Choose the days on which people may be called.'),
 		),
 		timeZones:
 			clock === 'recipient'
@@ -102,8 +102,8 @@ export function readCallingHours(
 	};
 	if (hours.from === hours.to) {
 		throw refusal(context, itemIndex, {
-			message: 'Calling Hours: From and To are the same',
-			description: 'For the whole day set From to 00:00 and To to 24:00.',
+			message: "'From' and 'To' under 'Calling Hours' are the same",
+			description: "To allow the whole day, set 'From' to 00:00 and 'To' to 24:00.",
 		});
 	}
 	const goesByWorkflow = clock === 'given' && ownZone === undefined;
@@ -121,7 +121,7 @@ export function readCallingHours(
 	return { gate: gateOf(closedFor, outside), ...(otherClock && { otherClock }) };
 }
 
-const GO_BY_IT = 'Calling Hours go by it, because their Time Zone is empty.';
+const GO_BY_IT = "'Calling Hours' uses it, because 'Time Zone' is empty there.";
 
 function zonesOfRecipient(
 	context: IExecuteFunctions,
@@ -131,9 +131,9 @@ function zonesOfRecipient(
 	const zones = timeZonesOf(e164);
 	if (zones.length > 0) return zones;
 	throw refusal(context, itemIndex, {
-		message: `Calling Hours cannot tell what time it is for the recipient: ${maskPhoneNumber(e164)}`,
+		message: `'Calling Hours' cannot tell what time it is for the recipient: ${maskPhoneNumber(e164)}`,
 		description:
-			'No time zone is known for such numbers. Set Clock under Calling Hours to Time Zone and enter one, or leave this number out.',
+			"No time zone is known for this kind of number. Under 'Calling Hours', set 'Clock' to 'Time Zone' and enter one, or leave this number out.",
 		next: NOT_THIS_NUMBER,
 	});
 }

@@ -62,8 +62,8 @@ function explain(limit: number, before: number): Explanation {
 	const earlier =
 		before === 0 ? '' : ` Earlier runs of the node in this execution placed ${before}.`;
 	return {
-		message: `There are more calls than Maximum Calls allows (${limit} in one execution)`,
-		description: `Send fewer items to this node, or raise Maximum Calls under Options.${earlier}`,
+		message: `This execution would place more calls than 'Maximum Calls' allows (${limit})`,
+		description: `Send fewer items to this node, or raise 'Maximum Calls' under Options.${earlier}`,
 		next: ENOUGH,
 	};
 }

@@ -35,4 +35,4 @@ export function readMaximumCallsPerDay(
 	});
 }
 
-const GOES_BY_IT = 'Maximum Calls per Day goes by it.';
+const GOES_BY_IT = "'Maximum Calls per Day' uses it.";

@@ -10,7 +10,7 @@ export const callingHoursOption: INodeProperties = {
 	placeholder: 'Add calling hours',
 	default: {},
 	description:
-		'When people may be phoned. At any other time the item is refused or skipped, with the next time at which it would not be.',
+		'When people may be called. At any other time, the node refuses or skips the item and names the next allowed time.',
 	options: [
 		{
 			displayName: 'Hours',
@@ -25,16 +25,16 @@ export const callingHoursOption: INodeProperties = {
 							name: 'Recipient',
 							value: 'recipient',
 							description:
-								'The hours count where the recipient is, known from the number. If that may be in several time zones, it has to be within the hours in all of them.',
+								'Use the time where the recipient is, based on the number. If the number may be in several time zones, the call must be within the hours in all of them.',
 						},
 						{
 							name: 'Time Zone',
 							value: 'given',
-							description: 'The hours count in the time zone below',
+							description: 'Use the time zone below',
 						},
 					],
 					default: 'given',
-					description: 'Whose clock the hours go by',
+					description: 'Whose time the hours are in',
 				},
 				{
 					displayName: 'Days',
@@ -53,7 +53,7 @@ export const callingHoursOption: INodeProperties = {
 					type: 'string',
 					default: '09:00',
 					placeholder: 'e.g. 09:00',
-					description: 'The first minute at which calls may be placed',
+					description: 'The time from which calls may be placed',
 				},
 				{
 					displayName: 'Outside the Hours',
@@ -63,17 +63,17 @@ export const callingHoursOption: INodeProperties = {
 						{
 							name: 'Refuse',
 							value: 'refuse',
-							description: 'The item is an error, which names the next allowed time',
+							description: 'Return an error that names the next allowed time',
 						},
 						{
 							name: 'Skip',
 							value: 'skip',
 							description:
-								'The item goes on without a call, with skipped, reason and callable_at, the next allowed time',
+								'Pass the item on without a call, with skipped, reason, and callable_at (the next allowed time)',
 						},
 					],
 					default: 'refuse',
-					description: 'What happens to an item outside the hours',
+					description: 'What to do with an item outside the hours',
 				},
 				{
 					displayName: 'Time Zone',
@@ -83,7 +83,7 @@ export const callingHoursOption: INodeProperties = {
 					default: '',
 					placeholder: 'e.g. America/New_York',
 					description:
-						'The IANA name of the time zone of the people who are called, or an expression that gives it for each item. Empty: the time zone of the workflow.',
+						'The IANA name of the time zone of the recipients, or an expression that returns it for each item. Leave empty to use the time zone of the workflow.',
 				},
 				{
 					displayName: 'To',
@@ -92,7 +92,7 @@ export const callingHoursOption: INodeProperties = {
 					default: '18:00',
 					placeholder: 'e.g. 18:00',
 					description:
-						'From this minute on no call is placed. A time before From is on the next day: hours may go over midnight.',
+						"The time from which no more calls are placed. A time earlier than 'From' means the next day, so the hours can span midnight.",
 				},
 			],
 		},
@@ -104,22 +104,23 @@ export const callOnceOption: INodeProperties = {
 	name: 'callEachNumberAtMostOnce',
 	type: 'options',
 	options: [
-		{ name: 'Always Call', value: 'always', description: 'A number may be phoned any time' },
-		{ name: 'Ever', value: 'ever', description: 'A number that this node has phoned is skipped' },
+		{ name: 'Always Call', value: 'always', description: 'Call a number as often as it comes in' },
+		{ name: 'Ever', value: 'ever', description: 'Call a number only once, ever' },
 		{
 			name: 'Per Day',
 			value: 'perDay',
-			description: 'Once a calendar day, in the time zone of the workflow',
+			description: 'Call a number once per calendar day, in the time zone of the workflow',
 		},
 		{
 			name: 'Per Week',
 			value: 'perWeek',
-			description: 'Once a week from Monday to Sunday, in the time zone of the workflow',
+			description:
+				'Call a number once per week, Monday to Sunday, in the time zone of the workflow',
 		},
 	],
 	default: 'perDay',
 	description:
-		'Whether this node skips a number that it has phoned before, in any execution of this workflow. n8n keeps the record in its database, also through a crash.',
+		'Skips numbers that this node has already called in any execution of this workflow. n8n keeps the record in its database, so it survives a crash.',
 };
 
 export const maximumCallsOption: INodeProperties = {
@@ -129,7 +130,7 @@ export const maximumCallsOption: INodeProperties = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 100,
 	description:
-		'How many calls this node may place in one execution of the workflow, all runs of a loop and all tool calls of an agent together. Behind an MCP Server Trigger it counts anew with each use. With more items than that no call is placed, unless the node continues on error: then the first ones are phoned.',
+		'The most calls this node may place in one execution of the workflow, including all runs of a loop and all tool calls of an agent. Behind an MCP Server Trigger, the count starts over with each use. If there are more items, no call is placed, unless the node continues on error: then only the first items are called.',
 };
 
 export const maximumCallsPerDayOption: INodeProperties = {
@@ -139,5 +140,5 @@ export const maximumCallsPerDayOption: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 100_000, numberPrecision: 0 },
 	default: 100,
 	description:
-		'How many calls this node may place on one day in the time zone of the workflow, all executions together, also those of agents and MCP clients. Any further item is an error that names the beginning of the next day. n8n keeps count in its database, also through a restart.',
+		'The most calls this node may place in one day (in the time zone of the workflow), across all executions, including those of agents and MCP clients. Any further item returns an error that names the beginning of the next day. n8n keeps the count in its database, so it survives a restart.',
 };

@@ -44,5 +44,5 @@ export function explainOtherClocks(others: readonly OtherClock[]): string {
 		.slice(0, MOST_COUNTRIES)
 		.map(({ country, zone, maskedPhone }) => `${zone} in ${countryName(country)} (${maskedPhone})`);
 	const more = firstOfEach.length > MOST_COUNTRIES ? ' and others' : '';
-	return `Calling Hours go by ${others[0]!.workflowZone}, the time zone of the workflow, because their Time Zone is empty. Whom you call has other clocks: ${countries.join(', ')}${more}. Enter a Time Zone under Calling Hours, or an expression that gives it for each item.`;
+	return `'Calling Hours' uses ${others[0]!.workflowZone}, the time zone of the workflow, because 'Time Zone' is empty there. Some recipients are in another time zone: ${countries.join(', ')}${more}. Enter a 'Time Zone' under 'Calling Hours', or an expression that returns it for each item.`;
 }

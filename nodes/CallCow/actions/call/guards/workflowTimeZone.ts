@@ -47,7 +47,7 @@ export function requireExpressions(context: IExecuteFunctions, itemIndex: number
 		itemIndex,
 		explainWorkflowTimeZone(
 			timeZoneOf(context).name,
-			'With such a time zone n8n evaluates no expression, and sends no request with a credential.',
+			'With such a time zone, n8n cannot evaluate expressions or send requests with a credential.',
 		),
 	);
 }
