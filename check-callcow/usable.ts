@@ -16,7 +16,7 @@ export function whyUnusable(reply: Reply | undefined): string | undefined {
 		return `${message} (status ${status}). Copy it whole from Settings > API Keys in CallCow, and check --base-url.`;
 	}
 	if (status >= 300 && status < 400) {
-		return `The API answered with a redirect (status ${status}), which this node does not follow, because it would carry your key elsewhere. Check --base-url.`;
+		return `The API answered with a redirect (status ${status}), which is not followed, because it would carry your key elsewhere. Check --base-url.`;
 	}
 	if (status < 300 && format !== 'JSON') {
 		return 'There is no API at this address, but a page or something else: the answer is not JSON. Check --base-url.';

@@ -47,10 +47,10 @@ export function callParameters(
 
 function remarkOnPhone(phone: unknown, note: Note): void {
 	if (phone === undefined || phone === '') {
-		note.todo("'Recipient Phone' is empty.");
+		note.todo('Recipient Phone is empty.');
 	} else if (!isFixedText(phone) || !phone.trim().startsWith('+')) {
 		note.todo(
-			"'Recipient Phone' is checked before anybody is phoned: for numbers without a country code, add the option Default Country.",
+			'Recipient Phone is checked before anybody is phoned: for numbers without a country code, add the option Default Country.',
 		);
 	}
 }

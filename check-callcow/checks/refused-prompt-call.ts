@@ -18,7 +18,7 @@ const badNumber: Check = {
 	async run(callcow) {
 		const body = { prompt: TEST_PROMPT, idempotency_key: newKey() };
 		return judge(await callcow.askForNoCall('/call-prompt', body), callcow, (answer) =>
-			answer.status === 400 && namesField(answer.body, "'Recipient Phone'")
+			answer.status === 400 && namesField(answer.body, 'Recipient Phone')
 				? 'as expected'
 				: 'otherwise',
 		);
@@ -35,7 +35,7 @@ const faulty = (what: string, field: string, label: string, more: object): Check
 		return judge(await callcow.askForNoCall('/call-prompt', body), callcow, (answer) => {
 			if (answer.status !== 400) return 'otherwise';
 			if (namesField(answer.body, label)) return 'as expected';
-			return namesField(answer.body, "'Recipient Phone'")
+			return namesField(answer.body, 'Recipient Phone')
 				? { undecided: NUMBER_WAS_NAMED }
 				: 'otherwise';
 		});

@@ -20,7 +20,7 @@ export const unknownWorkflow: Check = {
 		const body = { workflow_id: randomUUID(), idempotency_key: newKey() };
 		return judge(await callcow.askForNoCall('/call', body), callcow, (answer) => {
 			if (isUnknownWorkflow(answer)) return 'as expected';
-			return answer.status === 400 && namesField(answer.body, "'Recipient Phone'")
+			return answer.status === 400 && namesField(answer.body, 'Recipient Phone')
 				? { undecided: 'The number was found fault with first: see --call' }
 				: 'otherwise';
 		});

@@ -78,7 +78,7 @@ describe('axe-core', () => {
 });
 
 describe('what a screen reader says', () => {
-	it('is that the phone rings, who is called and what for, at once', async () => {
+	it('is that the phone rings, who to call and what for, at once', async () => {
 		const { page } = await stage.open();
 		const announcement = page.getByTestId('announcement');
 		expect(await announcement.innerText()).toBe('');

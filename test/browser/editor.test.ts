@@ -161,9 +161,9 @@ describe('in a workflow', () => {
 	};
 
 	it.each([
-		['Placing', ['Resource', 'Operation', 'Prompt', "'Recipient Phone'", 'Send Result To']],
-		['Waiting', ['Resource', 'Operation', 'Prompt', "'Recipient Phone'", 'Maximum Wait (Minutes)']],
-		['Following', ['Resource', 'Operation', 'Workflow', "'Recipient Phone'"]],
+		['Placing', ['Resource', 'Operation', 'Prompt', 'Recipient Phone', 'Send Result To']],
+		['Waiting', ['Resource', 'Operation', 'Prompt', 'Recipient Phone', 'Maximum Wait (Minutes)']],
+		['Following', ['Resource', 'Operation', 'Workflow', 'Recipient Phone']],
 		['Listing', ['Resource', 'Operation', 'Return All', 'Limit']],
 		['Starting', ['Authentication', 'Source', 'Workflow', 'Outcomes', 'Simplify']],
 	])(

@@ -79,7 +79,7 @@ describe('the phone', () => {
 		await page.getByRole('heading', { name: 'The phone is quiet' }).waitFor();
 	});
 
-	it('shows who is called, what for, and where the result goes', async () => {
+	it('shows who to call, what for, and where the result goes', async () => {
 		const { page } = await stage.open();
 		await execute();
 		const phone = page.getByRole('region', { name: 'The phone rings' });

@@ -31,17 +31,17 @@ const NOBODY = /No call was placed/;
 
 /** What a model may write for the number instead of a number as it should be, and what it has to read of that. */
 const NUMBERS: Readonly<Record<string, { given: unknown; says: RegExp }>> = {
-	'as a JSON number': { given: 14155552671, says: /'''Recipient Phone'''.*country code/ },
-	'as a national JSON number': { given: 4155552671, says: /'''Recipient Phone'''.*country code/ },
-	'without a plus': { given: '14155552671', says: /'''Recipient Phone'''.*country code/ },
-	'as a name': { given: 'Sarah', says: /'''Recipient Phone'''/ },
-	'as a placeholder': { given: '<phone number>', says: /'''Recipient Phone'''/ },
-	'as the word null': { given: 'null', says: /'''Recipient Phone'''/ },
-	empty: { given: '', says: /'''Recipient Phone'''.*empty/ },
-	null: { given: null, says: /'''Recipient Phone'''.*empty/ },
-	'as a list': { given: [SARAH, ANN], says: /'''Recipient Phone'''/ },
-	'as two in one': { given: `${SARAH}, ${ANN}`, says: /'''Recipient Phone'''/ },
-	'not at all': { given: undefined, says: /'''Recipient Phone'''.*empty/ },
+	'as a JSON number': { given: 14155552671, says: /'Recipient Phone'.*country code/ },
+	'as a national JSON number': { given: 4155552671, says: /'Recipient Phone'.*country code/ },
+	'without a plus': { given: '14155552671', says: /'Recipient Phone'.*country code/ },
+	'as a name': { given: 'Sarah', says: /'Recipient Phone'/ },
+	'as a placeholder': { given: '<phone number>', says: /'Recipient Phone'/ },
+	'as the word null': { given: 'null', says: /'Recipient Phone'/ },
+	empty: { given: '', says: /'Recipient Phone'.*empty/ },
+	null: { given: null, says: /'Recipient Phone'.*empty/ },
+	'as a list': { given: [SARAH, ANN], says: /'Recipient Phone'/ },
+	'as two in one': { given: `${SARAH}, ${ANN}`, says: /'Recipient Phone'/ },
+	'not at all': { given: undefined, says: /'Recipient Phone'.*empty/ },
 };
 
 /** And for the prompt. */

@@ -64,7 +64,7 @@ describeToday('an agent behind the MCP Server Trigger', () => {
 		const { text } = await ask('placeAndWait', 2.2);
 
 		expect(stage.simulator.requests()).toEqual([]);
-		expect(text).toMatch(/I have read.*No call was placed.*operation Place/);
+		expect(text).toMatch(/I have read.*No call was placed.*Place operation/);
 	});
 
 	// n8n 2.41.1: an AI Agent Tool of version 3 hands its tool calls to the engine, which does not run it here.

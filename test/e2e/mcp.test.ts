@@ -148,7 +148,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 
 			expect(answer).toEqual({
 				isError: true,
-				text: expect.stringMatching(/'''Recipient Phone'''.*No call was placed/s),
+				text: expect.stringMatching(/'Recipient Phone'.*No call was placed/s),
 			});
 			expect(stage.simulator.requests()).toEqual([]);
 		},
@@ -212,7 +212,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect(answer).toEqual({
 			isError: true,
 			text: expect.stringMatching(
-				/No call was placed: .*MCP Server Trigger.*operation Place.*n8n's own MCP server/s,
+				/No call was placed: .*MCP Server Trigger.*Place operation.*n8n's own MCP server/s,
 			),
 		});
 		expect(answer.text).not.toContain('AI Agent');

@@ -101,7 +101,7 @@ describe('the example of a phone for assistants outside n8n', () => {
 						Prompt: {
 							type: 'string',
 							description: expect.stringMatching(
-								/who is called and on whose behalf, what for, .*date, time, place/,
+								/who to call and on whose behalf, what for, .*date, time, place/,
 							),
 						},
 						Recipient_Phone: {

@@ -109,7 +109,7 @@ const withModel = (workflow: WorkflowDefinition, { type, name }: INode): Workflo
 const placed = (recipient_phone: string) => [
 	expect.objectContaining({ success: true, recipient_phone }),
 ];
-const REFUSED = /No call was placed.*AI Agent.*version 3.*operation Place/;
+const REFUSED = /No call was placed.*AI Agent.*version 3.*Place operation/;
 
 describeToday.each(Object.entries(askingCarriers))('%s', (_name, carrier) => {
 	it.each(['place', 'placeWithWorkflow'] as const)(

@@ -105,7 +105,7 @@ async function waitingExecution(workflowId: string): Promise<string> {
 const interim = () => {
 	const { call_id, workflow_id } = simulator.calls().at(-1)!;
 	const recipient_phone = '+14155552671';
-	const message = expect.stringContaining('waits for its result');
+	const message = expect.stringContaining('is waiting for its result');
 	return { waiting: true, message, call_id, workflow_id, recipient_phone, reference: 'row 7' };
 };
 

@@ -350,7 +350,7 @@ describe('the CallCow Trigger with Source Workflow: activation and deactivation'
 			'an unknown workflow',
 			'w-none',
 			{},
-			'CallCow does not deliver results to this trigger: CallCow answered with status 404: Workflow not found. Choose the Workflow again',
+			"CallCow does not deliver results to this trigger: CallCow answered with status 404: Workflow not found. Choose the 'Workflow' again",
 		],
 		['no workflow', '={{ "" }}', {}, "'Workflow' must not be empty. Choose the CallCow workflow"],
 		[
@@ -408,7 +408,7 @@ describe('the CallCow Trigger with Source Workflow: listening for a test event',
 	it('says at once what to do when CallCow does not take the registration', async () => {
 		const id = await create('Unknown', triggerFor('w-none'));
 		await expect(n8n.listen(id, 'CallCow Trigger')).rejects.toThrow(
-			'Workflow not found. Choose the Workflow again',
+			"Workflow not found. Choose the 'Workflow' again",
 		);
 		expect(simulator.webhooks()).toEqual([]);
 	});

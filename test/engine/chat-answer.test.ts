@@ -123,7 +123,7 @@ describe('Place and Wait for Result behind a Chat Trigger', () => {
 		expect(run.error).toMatchObject({
 			message: REFUSED,
 			description: expect.stringMatching(
-				/Chat Trigger.*Response Mode to Using Response Nodes.*Chat node.*operation Place.*No call was placed/,
+				/Chat Trigger.*'Response Mode' to 'Using Response Nodes'.*Chat node.*Place operation.*No call was placed/,
 			),
 		});
 		expect(simulator.requests()).toEqual([]);

@@ -182,7 +182,7 @@ const stillFails = (
 	{ isPlaced, said }: { isPlaced: boolean; said: string },
 	requests: number,
 ): Expected =>
-	sarahFails(isPlaced ? everybody : allButSarah, requests, `${said} each of 2 times`, true);
+	sarahFails(isPlaced ? everybody : allButSarah, requests, `${said} in 2 attempts`, true);
 
 const SECONDS_SAID = /CallCow's rate limit was reached 12 times, so the calls waited \d+ s\./;
 const storm = (fault: string, headers: Record<string, string>): Row => ({
@@ -306,7 +306,7 @@ const ROWS: Row[] = [
 			sarah(answer(429, { headers: { 'retry-after': '3600' }, times: 100 })),
 		],
 		retryOff: sarahFails(everybody, 4, "CallCow's rate limit blocked this call", true),
-		retryOn: sarahFails(everybody, 4, 'It is not known whether CallCow has placed this call', true),
+		retryOn: sarahFails(everybody, 4, 'CallCow may or may not have placed this call', true),
 	},
 	{
 		fault: '200 that says success: false',
@@ -385,19 +385,14 @@ const ROWS: Row[] = [
 		meets: [sarah({ kind: 'reset', callMade: true })],
 		clockJumpsMs: HOUR_MS,
 		retryOff: sarahFails(everybody, 3, 'CallCow did not answer in 1 attempt', true),
-		retryOn: sarahFails(everybody, 3, 'It is not known whether CallCow has placed this call', true),
+		retryOn: sarahFails(everybody, 3, 'CallCow may or may not have placed this call', true),
 	},
 	{
 		fault: 'a clock set forward by an hour after a connection that was reset before the call',
 		meets: [sarah({ kind: 'reset', callMade: false })],
 		clockJumpsMs: HOUR_MS,
 		retryOff: sarahFails(allButSarah, 3, 'CallCow did not answer in 1 attempt', true),
-		retryOn: sarahFails(
-			allButSarah,
-			3,
-			'It is not known whether CallCow has placed this call',
-			true,
-		),
+		retryOn: sarahFails(allButSarah, 3, 'CallCow may or may not have placed this call', true),
 	},
 	{
 		fault: 'a clock set forward by an hour during a wait for the rate limit',

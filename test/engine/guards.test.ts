@@ -103,7 +103,7 @@ describe('Allowed Countries', () => {
 				/^The CallCow credential does not allow calls to (Germany|Canada): /,
 			);
 			expect(JSON.stringify([error?.message, error?.description])).not.toContain('901820');
-			expect(`${error?.message} ${error?.description}`).toContain('At present it allows GB, US.');
+			expect(`${error?.message} ${error?.description}`).toContain('It currently allows GB, US.');
 		}
 		expect(simulator.requests()).toEqual([]);
 		await run({ parameters, node, account, items: [{ phone: GB }] });
@@ -142,7 +142,7 @@ describe('Allowed Countries', () => {
 		]);
 	});
 
-	it('refuse numbers that belongs to no country, and a list that cannot be read', async () => {
+	it('refuse numbers of no country, and a list that cannot be read', async () => {
 		const satellite = await run({
 			account: { allowedCountries: ['US'] },
 			items: [{ phone: '+881612345678' }],
@@ -150,7 +150,7 @@ describe('Allowed Countries', () => {
 		});
 		expect(satellite.error?.message).toContain('numbers that belong to no country');
 		const unknown = await run({ account: { allowedCountries: ['XX'] } });
-		expect(unknown.error?.message).toContain('Allowed Countries in the CallCow credential');
+		expect(unknown.error?.message).toContain("'Allowed Countries' in the CallCow credential");
 		expect(simulator.requests()).toEqual([]);
 	});
 
@@ -202,7 +202,7 @@ describe('Allow Premium Numbers', () => {
 	it('is off: premium-rate numbers are refused', async () => {
 		const { error } = await run({ items: [{ phone: premium }] });
 		expect(error?.message).toBe(
-			"''Recipient Phone'' is a premium-rate or similar number: +1900***1234",
+			"'Recipient Phone' is a premium-rate or similar number: +1900***1234",
 		);
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -445,7 +445,7 @@ describe('Call Each Number At Most Once', () => {
 				expect(error?.message).toBe(
 					'The time zone of the workflow is not an IANA time zone name: "Europe/Berlin"',
 				);
-				expect(error?.description).toContain('Call Each Number At Most Once goes by it');
+				expect(error?.description).toContain("'Call Each Number At Most Once' uses it");
 				expect(error?.description).toContain('GENERIC_TIMEZONE');
 			}
 			expect(simulator.requests()).toEqual([]);
@@ -504,7 +504,7 @@ describe('Calling Hours', () => {
 		setClock('2026-03-27T22:30:00Z');
 		const { error } = await run({ options: within });
 		expect(error?.message).toBe(
-			"It is outside 'Calling Hours': the next call is allowed on Monday, 30 March 2026 at 09:00 (America/New_York)",
+			"It is outside 'Calling Hours': the next call is allowed on Monday, March 30, 2026 at 09:00 (America/New_York)",
 		);
 		expect(error?.description).toContain('2026-03-30T09:00:00-04:00');
 		expect(simulator.requests()).toEqual([]);
@@ -523,7 +523,7 @@ describe('Calling Hours', () => {
 		expect(called()).toEqual([DE]);
 		expect(jsonOf(result)[1]).toMatchObject({
 			error:
-				"It is outside 'Calling Hours': the next call is allowed on Monday, 30 March 2026 at 09:00 (America/Los_Angeles)",
+				"It is outside 'Calling Hours': the next call is allowed on Monday, March 30, 2026 at 09:00 (America/Los_Angeles)",
 		});
 	});
 
@@ -546,7 +546,7 @@ describe('Calling Hours', () => {
 			expect(called()).toEqual([NEW_YORK]);
 			expect(jsonOf(result)[1]).toMatchObject({
 				error:
-					"It is outside 'Calling Hours': the next call is allowed on Monday, 30 March 2026 at 09:00 (America/Los_Angeles)",
+					"It is outside 'Calling Hours': the next call is allowed on Monday, March 30, 2026 at 09:00 (America/Los_Angeles)",
 			});
 		});
 
@@ -566,7 +566,7 @@ describe('Calling Hours', () => {
 			setClock('2026-03-29T22:30:00Z');
 			const early = await run({ options: onTheirClock(), items: [{ phone: AUSTRALIAN_MOBILE }] });
 			expect(early.error?.message).toMatch(
-				/^It is outside Calling Hours: .* Monday, 30 March 2026/,
+				/^It is outside 'Calling Hours': .* Monday, March 30, 2026/,
 			);
 			expect(early.error?.description).toMatch(/may be in \d+ time zones/);
 			// Two in the afternoon in Sydney, half past nine on the Cocos Islands.
@@ -613,7 +613,7 @@ describe('Calling Hours', () => {
 					success: false,
 					skipped: true,
 					reason:
-						"It is outside 'Calling Hours': the next call is allowed on Monday, 30 March 2026 at 09:00 (America/New_York)",
+						"It is outside 'Calling Hours': the next call is allowed on Monday, March 30, 2026 at 09:00 (America/New_York)",
 					callable_at: '2026-03-30T09:00:00-04:00',
 					recipient_phone: phone,
 					reference: 'row 7',
@@ -667,7 +667,9 @@ describe('Calling Hours', () => {
 		async (timezone) => {
 			setClock('2026-03-30T13:00:00Z');
 			const { error } = await run({ options: within, timezone });
-			expect(error?.message).toContain('The time zone of the workflow is not the IANA name of one');
+			expect(error?.message).toContain(
+				'The time zone of the workflow is not an IANA time zone name',
+			);
 			expect(error?.description).toContain("'Calling Hours' uses it");
 			expect(simulator.requests()).toEqual([]);
 			const options = change({ timezone: 'America/New_York' });
@@ -686,9 +688,9 @@ describe('Calling Hours', () => {
 			const { hints } = await run({ ...given, options: within });
 			expect(hints.join()).toContain(`${otherClocks}Europe/Berlin in Germany (+4930***1820).`);
 			const own = await run({ ...given, options: change({ timezone: 'Europe/Paris' }) });
-			expect(own.hints.join()).not.toContain('clocks');
+			expect(own.hints.join()).not.toContain('in another time zone');
 			const sameClock = await run({ ...given, options: within, timezone: 'Europe/Paris' });
-			expect(sameClock.hints.join()).not.toContain('clocks');
+			expect(sameClock.hints.join()).not.toContain('in another time zone');
 		},
 	);
 
@@ -721,7 +723,7 @@ describe('Calling Hours', () => {
 	it.each(['placeAndWait', 'place'])('hold for %s as a tool', async (operation) => {
 		setClock('2026-03-28T12:00:00Z');
 		const { error } = await run({ parameters: { operation }, node: tool, options: within });
-		expect(error?.message).toContain('Monday, 30 March 2026 at 09:00');
+		expect(error?.message).toContain('Monday, March 30, 2026 at 09:00');
 		expect(error?.message).toContain('No call was placed');
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -742,7 +744,7 @@ describe('Calling Hours', () => {
 		const placed = called().length;
 		expect(placed).toBeGreaterThan(0);
 		expect(placed).toBeLessThan(100);
-		expect(error?.message).toContain('Tuesday, 31 March 2026 at 09:00');
+		expect(error?.message).toContain('Tuesday, March 31, 2026 at 09:00');
 		expect(error?.description).toContain('This call was not placed.');
 		expect(error?.description).toContain(`Placed in this run: ${placed} of 100`);
 	});
@@ -757,7 +759,7 @@ describe('Calling Hours', () => {
 		expect(jsonOf(result)).toHaveLength(called().length);
 		expect(jsonOf(result, 1)).toHaveLength(100 - called().length);
 		expect(jsonOf(result, 1)[0]).toMatchObject({
-			error: expect.stringContaining('Tuesday, 31 March 2026 at 09:00'),
+			error: expect.stringContaining('Tuesday, March 31, 2026 at 09:00'),
 			details: { placed: 'no', callable_at: '2026-03-31T09:00:00-04:00' },
 		});
 	});
@@ -765,11 +767,11 @@ describe('Calling Hours', () => {
 
 describe('Maximum Calls', () => {
 	const two = { maximumCalls: 2 };
-	const message = "This execution would place more calls than 'Maximum Calls' allows (2 )";
+	const message = "This execution would place more calls than 'Maximum Calls' allows (2)";
 
 	it('places no call when there are more items than that', async () => {
 		const { error } = await run({ options: two, items: people(3) });
-		expect(error?.message).toBe(message);
+		expect(error?.message).toBe(`${message} [item 2]`);
 		expect(error?.description).toContain('No call was placed');
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -880,7 +882,7 @@ describe('Maximum Calls', () => {
 describe('Maximum Calls per Day', () => {
 	const two = { maximumCallsPerDay: 2 };
 	const message =
-		"This node has reached 'Maximum Calls per Day' (2) for today: the next day begins on Tuesday, 31 March 2026 at 00:00 (America/New_York)";
+		"This node has reached 'Maximum Calls per Day' (2) for today: the next day begins on Tuesday, March 31, 2026 at 00:00 (America/New_York)";
 	const nextDay = '2026-03-31T00:00:00-04:00';
 
 	let nodes = 0;
@@ -916,7 +918,7 @@ describe('Maximum Calls per Day', () => {
 
 	it('places the first ones of a longer list, and tells how many', async () => {
 		const { error } = await runCounting({ options: two, items: people(50) });
-		expect(error?.message).toBe(message);
+		expect(error?.message).toBe(`${message} [item 2]`);
 		expect(error?.description).toContain('Placed in this run: 2 of 50');
 		expect(simulator.calls()).toHaveLength(2);
 	});
@@ -1009,7 +1011,7 @@ describe('Maximum Calls per Day', () => {
 		};
 		const { error } = await runCounting({ options: two });
 		expect(error?.message).toBe('n8n could not record that a call is being placed today');
-		expect(error?.description).toContain('needs a workflow that is saved');
+		expect(error?.description).toContain('needs a saved workflow');
 		expect(simulator.requests()).toEqual([]);
 	});
 
@@ -1021,7 +1023,7 @@ describe('Maximum Calls per Day', () => {
 
 	it('refuses to go by a time zone of the workflow that is none', async () => {
 		const { error } = await runCounting({ options: two, timezone: 'BST' });
-		expect(error?.description).toContain('Maximum Calls per Day goes by it');
+		expect(error?.description).toContain("'Maximum Calls per Day' uses it");
 		expect(simulator.requests()).toEqual([]);
 	});
 });
@@ -1033,7 +1035,7 @@ describe('the story of a list', () => {
 		simulator.fault({ kind: 'slow', delayMs: 500, times: 100 });
 		const { error } = await run({ items });
 		expect(error).toMatchObject({
-			message: "CallCow could not make a call from the 'Prompt': Unclear",
+			message: "CallCow could not make a call from the 'Prompt': Unclear [item 20]",
 			context: { itemIndex: 20 },
 			description: expect.stringContaining(
 				'This was item 20 (+1415***2020). Placed in this run: 29 of 50 (items 0–19, 21–29). Not attempted: 20 (items 30–49).',

@@ -82,12 +82,12 @@ describe('Place: a hostile Prompt', () => {
 		['white space', ' \t\u00a0\ufeff\n', 'must not be empty'],
 	])('that is %s is refused before anything is sent', async (_, prompt, reason) => {
 		const { error } = await place({ prompt } as IDataObject);
-		expect(error?.message).toBe(`Prompt ${reason}`);
+		expect(error?.message).toBe(`'Prompt' ${reason}`);
 		expect(simulator.requests()).toEqual([]);
 	});
 });
 
-describe("Place: a hostile 'Recipient Phone'", () => {
+describe('Place: a hostile Recipient Phone', () => {
 	it.each([
 		['Arabic-Indic digits', '+٤٤ ٢٠ ٧٩٤٦ ٠٩٥٨', '+442079460958'],
 		['a full-width plus', '＋４７ ２２ １２ ３４ ５６', '+4722123456'],
@@ -115,7 +115,7 @@ describe("Place: a hostile 'Recipient Phone'", () => {
 	])('with %s is refused before anything is sent', async (_, phone) => {
 		const { error } = await place({ phone } as IDataObject, { defaultCountry: 'US' });
 		const text = `${String(error?.message)} ${String(error?.description)}`;
-		expect(text).toMatch(/^'''Recipient Phone''' /);
+		expect(text).toMatch(/^'Recipient Phone' /);
 		expect(text).toContain('No call was placed');
 		expect(text.replace('+1 415 555 2671', '')).not.toMatch(/\d{6}/);
 		expect(simulator.requests()).toEqual([]);
@@ -184,7 +184,7 @@ describe('Place: a hostile Idempotency Key', () => {
 		[true, 'has the wrong type'],
 	])('that is %j is refused', async (key, reason) => {
 		const { error } = await place({ key } as IDataObject, { idempotencyKey: '={{ $json.key }}' });
-		expect(error?.message).toBe(`Idempotency Key ${reason}`);
+		expect(error?.message).toBe(`'Idempotency Key' ${reason}`);
 		expect(simulator.requests()).toEqual([]);
 	});
 });

@@ -86,7 +86,7 @@ describe.each(toolSurfaces)('a tool that n8n runs by the surface %s', (surface) 
 			{ error: error.message },
 		]);
 		expect(second).toEqual([
-			{ error: expect.stringContaining('Idempotency Key was used for another number') },
+			{ error: expect.stringContaining("'Idempotency Key' was used for another number") },
 		]);
 		expect(called()).toEqual([SARAH]);
 	});
@@ -95,10 +95,10 @@ describe.each(toolSurfaces)('a tool that n8n runs by the surface %s', (surface) 
 		const parameters = { operation: 'placeAndWait' };
 		const answer = await use(surface, SARAH, { parameters }).catch((error: Error) => error.message);
 		const words = {
-			mcp: /MCP Server Trigger, nothing can wait/,
-			mcpOnWorker: /MCP Server Trigger, nothing can wait/,
+			mcp: /MCP Server Trigger cannot wait/,
+			mcpOnWorker: /MCP Server Trigger cannot wait/,
 			oldAgent: /this AI Agent cannot wait/,
-			assistant: /in no execution here/,
+			assistant: /outside of an execution here/,
 		}[surface];
 		// An agent older than version 3 reads nothing of what is thrown.
 		expect(answer).toEqual(
@@ -111,7 +111,7 @@ describe.each(toolSurfaces)('a tool that n8n runs by the surface %s', (surface) 
 
 	it('tells of a bad number so that its reader gets all of it', async () => {
 		const answer = await use(surface, 'call Sarah').catch((error: Error) => error.message);
-		const words = expect.stringMatching(/^'''Recipient Phone''' .*No call was placed/);
+		const words = expect.stringMatching(/^'Recipient Phone' .*No call was placed/);
 		expect(answer).toEqual(surface === 'oldAgent' ? [{ error: words }] : words);
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -151,7 +151,7 @@ describe.each(['mcp', 'oldAgent'] as const)('two uses at once, by the surface %s
 			{ phone: SARAH },
 		).catch((error: Error) => [{ error: error.message }]);
 		expect(answer).toEqual([
-			{ error: expect.stringMatching(/^n8n has mixed up the arguments.*No call was placed/) },
+			{ error: expect.stringMatching(/^n8n mixed up the arguments.*No call was placed/) },
 		]);
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -292,7 +292,7 @@ describe('a key that the user has chosen', () => {
 			{ options },
 		);
 		expect(error?.message).toBe(
-			"'Idempotency Key' was used for another number less than five minutes ago",
+			"'Idempotency Key' was used for another number less than five minutes ago [item 1]",
 		);
 		expect(called()).toEqual([SARAH]);
 	});
@@ -313,7 +313,7 @@ describe('a key that the user has chosen', () => {
 		expect((await run([{ phone: SARAH }], waits)).status).toBe('waiting');
 		const second = await run([{ phone: SARAH }], waits);
 		expect(second.status).toBe('error');
-		expect(second.error?.message).toContain('its result does not come here');
+		expect(second.error?.message).toContain('its result goes elsewhere');
 		expect(simulator.requests()).toHaveLength(1);
 	});
 

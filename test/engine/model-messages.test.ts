@@ -92,7 +92,7 @@ describe('of a number that the model has given', () => {
 		],
 		[
 			'+1 900 555 2671',
-			"''Recipient Phone'' is a premium-rate or similar number: +1900***2671. No call was placed. Do not try again: this tool may not call that number. Tell the user.",
+			"'Recipient Phone' is a premium-rate or similar number: +1900***2671. No call was placed. Do not try again: this tool may not call that number. Tell the user.",
 		],
 	])('%j', async (number, text) => {
 		expect(await read({ number })).toBe(text);
@@ -171,7 +171,7 @@ describe('of what CallCow has answered', () => {
 		[
 			400,
 			{ error: 'Invalid request', details: { recipient_phone: ['Not reachable'] } },
-			"CallCow did not accept the request: Invalid request. No call was placed. 'Recipient Phone': Not reachable. Correct it and use the tool again, or ask the user.",
+			'CallCow did not accept the request: Invalid request. No call was placed. Recipient Phone: Not reachable. Correct it and use the tool again, or ask the user.',
 		],
 		[
 			401,

@@ -160,7 +160,9 @@ describe('Place: where the result goes', () => {
 		])('says that no result comes back when %s', async (_, given) => {
 			const { outputs, hints } = await place({ ...onWorker, ...given });
 			expect(outputs[0]![0]!.json.result_destination).toBe('none');
-			expect(hints).toEqual([expect.stringContaining('No result of these calls will come back')]);
+			expect(hints).toEqual([
+				expect.stringContaining('The results of these calls will not come back'),
+			]);
 		});
 	});
 
@@ -239,7 +241,7 @@ describe('Place: where the result goes', () => {
 			items: [PEOPLE[0]!],
 			parameters: { resultDestination: 'url', callbackUrl: 'http://127.0.0.1/webhook-test/a' },
 		});
-		expect(hints).toEqual([expect.stringContaining('Callback URL is a test URL')]);
+		expect(hints).toEqual([expect.stringContaining("'Callback URL' is a test URL")]);
 	});
 
 	const vendor = { apiKey: 'ck_live_x', baseUrl: 'https://www.callcow.ai/api', callbackSecret: '' };
@@ -262,7 +264,7 @@ describe('Place: where the result goes', () => {
 				credential: vendor,
 				parameters: { resultDestination: 'url', callbackUrl },
 			});
-			expect(error?.message).toContain('CallCow cannot reach the Callback URL');
+			expect(error?.message).toContain("CallCow cannot reach the 'Callback URL'");
 		},
 	);
 });
@@ -274,9 +276,9 @@ describe('Place: check everything, then dial', () => {
 		const { status, error } = await place({ items: oneBad });
 		expect(status).toBe('error');
 		expect(error).toMatchObject({
-			message: "'Recipient Phone' has too few digits: +14***55",
+			message: "'Recipient Phone' has too few digits: +14***55 [item 1]",
 			context: { itemIndex: 1 },
-			description: expect.stringContaining('No call was placed: every item is checked'),
+			description: expect.stringContaining('No call was placed, because all items are checked'),
 		});
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -336,7 +338,7 @@ describe('Place: check everything, then dial', () => {
 			'an unknown country',
 			{},
 			{ defaultCountry: 'XX' },
-			"'Default Country' must be a country code",
+			"'Default Country' must be a two-letter country code",
 		],
 		[
 			'a negative timeout',
@@ -358,7 +360,7 @@ describe('Place: check everything, then dial', () => {
 			"'Idempotency Key' is the same for items 0",
 		],
 		['a bad destination', { resultDestination: 'moon' }, {}, "'Send Result To' must be"],
-		['no URL', { resultDestination: 'url', callbackUrl: 'x' }, {}, 'Callback URL is not a web'],
+		['no URL', { resultDestination: 'url', callbackUrl: 'x' }, {}, "'Callback URL' is not a web"],
 	])('refuses %s and names the parameter', async (_, parameters, options, message) => {
 		const { error } = await place({ parameters: parameters as never, options });
 		expect(error?.message).toContain(message);
@@ -409,7 +411,7 @@ describe('Place: what CallCow answers', () => {
 			},
 		});
 		const { error } = await place({ items: [PEOPLE[0]!] });
-		expect(error?.description).toContain("'Recipient Phone': Invalid");
+		expect(error?.description).toContain('Recipient Phone: Invalid');
 	});
 
 	it('tells how far a list got when it stops in the middle', async () => {
@@ -559,7 +561,7 @@ describe('Place: what CallCow answers', () => {
 		expect(error).toMatchObject({
 			message:
 				'The execution was canceled. Placed in this run: 1 of 3 (item 0). Unconfirmed: 1 (item 1). Not attempted: 1 (item 2).',
-			description: expect.stringMatching(/^Of the requests in doubt nobody knows/),
+			description: expect.stringMatching(/^CallCow may have placed the unconfirmed calls/),
 		});
 	});
 });

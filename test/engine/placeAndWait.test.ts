@@ -187,7 +187,9 @@ describe('Place and Wait for Result', () => {
 
 	it('refuses more than one item before dialling, and says what to do', async () => {
 		const { error } = await placeAndWait({ items: [SARAH, { name: 'Ann', phone: '+4930901820' }] });
-		expect(error?.message).toBe('Place and Wait for Result takes one item at a time, but got 2');
+		expect(error?.message).toBe(
+			'Place and Wait for Result takes one item at a time, but got 2 [item 0]',
+		);
 		expect(error?.description).toContain('Loop Over Items');
 		expect(error?.description).toContain('CallCow Trigger');
 		expect(simulator.requests()).toEqual([]);
@@ -239,7 +241,7 @@ describe('the output of Place and Wait for Result while the call goes on', () =>
 		const { call_id, workflow_id } = simulator.calls().at(-1)!;
 		return {
 			waiting: true,
-			message: expect.stringMatching(/waits for its result.*do not call a second time/),
+			message: expect.stringMatching(/is waiting for its result.*Do not call a second time/),
 			call_id,
 			workflow_id,
 			recipient_phone: '+14155552671',

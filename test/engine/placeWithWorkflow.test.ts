@@ -223,7 +223,7 @@ describe('Place with Workflow: what CallCow answers', () => {
 		expect(error?.message).toBe(
 			"CallCow cannot find this 'Workflow' (status 404): Workflow not found",
 		);
-		expect(error?.description).toContain('This call was not placed. Choose the Workflow again');
+		expect(error?.description).toContain("This call was not placed. Choose the 'Workflow' again");
 		expect(error?.description).toContain(
 			'This was item 0 (+1415***2671). Placed in this run: 0 of 1.',
 		);

@@ -67,8 +67,8 @@ describe('the CallCow node and the test numbers of the simulator', () => {
 
 	it.each([
 		['0180', 'did not accept the request'],
-		['0181', 'could not make a call out of the Prompt'],
-		['0182', 'rate limit did not let this call through'],
+		['0181', "could not make a call from the 'Prompt'"],
+		['0182', 'rate limit blocked this call'],
 	])('place no call to %s, and say why', async (digits, message) => {
 		const { outputs } = await phone(digits);
 		expect(outputs[0] ?? []).toEqual([]);

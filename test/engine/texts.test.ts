@@ -71,7 +71,7 @@ describe('a text into which an object was dropped', () => {
 		],
 	])('is refused as %s: %j', async (label, parameters) => {
 		const { error } = await run(parameters);
-		expect(error?.message).toBe(`${label} must be text, but contains an object`);
+		expect(error?.message).toBe(`'${label}' must be text, but contains an object`);
 		expect(error?.description).toContain('JSON.stringify($json.order)');
 		expect(error?.description).toContain('$json.order.id');
 		expect(simulator.requests()).toEqual([]);
@@ -110,7 +110,7 @@ describe('a text that is only what an empty expression has left', () => {
 	])('is refused as %s: %j', async (label, parameters) => {
 		const { error } = await run(parameters);
 		expect(error?.message).toBe(
-			`${label} must not be just the word that an expression without a value leaves behind`,
+			`'${label}' must not be just the word that an expression without a value leaves behind`,
 		);
 		expect(simulator.requests()).toEqual([]);
 	});
@@ -131,7 +131,7 @@ describe('a word that an empty expression has left in a text', () => {
 		expect(status).toBe('success');
 		expect(simulator.calls()).toHaveLength(4);
 		expect(hints).toEqual([
-			'An expression without a value left the word undefined in Prompt (items 0, 2–3) and Reference (items 0, 2–3), and the text was sent that way. Check what the expression refers to, or give it a fallback, such as {{ $json.name ?? "the customer" }}.',
+			"An expression without a value left the word undefined in 'Prompt' (items 0, 2–3) and 'Reference' (items 0, 2–3), and the text was sent that way. Check what the expression refers to, or give it a fallback, such as {{ $json.name ?? \"the customer\" }}.",
 		]);
 	});
 
@@ -142,7 +142,7 @@ describe('a word that an empty expression has left in a text', () => {
 		['Idempotency Key', { options: { idempotencyKey: '={{ "row-" + $json.name }}' } }],
 	])('is told of %s: %j', async (label, parameters) => {
 		const { hints } = await run(parameters, people(undefined));
-		expect(hints.join()).toContain(`the word undefined in ${label} (item 0)`);
+		expect(hints.join()).toContain(`the word undefined in '${label}' (item 0)`);
 	});
 
 	it.each<[string, IDataObject]>([

@@ -178,7 +178,7 @@ describe('Workflow: Get Many, when CallCow does not answer properly', () => {
 		['a redirect', answer(302, { location: 'http://127.0.0.1:1/' })],
 	])('says to check Base URL when it gets %s', async (_, first) => {
 		const { asked, result } = await listFrom([first]);
-		expect(result.error?.description).toContain('Check Base URL');
+		expect(result.error?.description).toContain("Check 'Base URL'");
 		expect(asked).toBe(1);
 	});
 });

@@ -158,7 +158,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		fault: { status: 422, body: { error: 'Could not generate workflow' }, callMade: false },
 		called: [DANIEL],
 		reads: {
-			thin: /No call was placed\. Write a prompt that says who is called/,
+			thin: /No call was placed\. Write a prompt that says who to call/,
 			full: PLACED,
 		},
 	},

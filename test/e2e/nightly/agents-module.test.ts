@@ -145,7 +145,7 @@ describe("n8n's own agents with the CallCow node as a tool", () => {
 
 		expect(stage.simulator.requests()).toEqual([]);
 		expect(resultsRead(stage.model)).toEqual({
-			sarah: { error: expect.stringMatching(/No call was placed.*operation Place.*workflow/) },
+			sarah: { error: expect.stringMatching(/No call was placed.*Place operation.*workflow/) },
 		});
 	});
 

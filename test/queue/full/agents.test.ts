@@ -88,7 +88,7 @@ describeQueueMode('in queue mode', () => {
 
 			expect(answer).toEqual({
 				isError: true,
-				text: expect.stringMatching(/No call was placed.*operation Place.*n8n's own MCP server/s),
+				text: expect.stringMatching(/No call was placed.*Place operation.*n8n's own MCP server/s),
 			});
 			expect(mcp.simulator.requests()).toEqual([]);
 		});
@@ -99,7 +99,7 @@ describeQueueMode('in queue mode', () => {
 
 			expect(answer).toEqual({
 				isError: true,
-				text: expect.stringMatching(/'''Recipient Phone'''.*No call was placed/s),
+				text: expect.stringMatching(/'Recipient Phone'.*No call was placed/s),
 			});
 			expect(mcp.simulator.requests()).toEqual([]);
 		});

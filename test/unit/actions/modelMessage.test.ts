@@ -21,7 +21,7 @@ describe('resultForModel', () => {
 	it('says of a placed call that its end is not known, and keeps what is known', () => {
 		expect(resultForModel({ kind: 'done', json: { call_id: 'c' } })).toEqual({
 			call_id: 'c',
-			message: expect.stringMatching(/^The call is placed\. How it ends is not known here/),
+			message: expect.stringMatching(/^The call was placed\. You do not get its result/),
 		});
 	});
 

@@ -186,7 +186,7 @@ describe('run, when nothing can be compared', () => {
 	it('says that the key was not accepted, and asks for nothing else', async () => {
 		const callcow = await simulator();
 		const said = await refused({ ...callcow, apiKey: 'ck_live_of_somebody_else' });
-		expect(said).toMatch(/^CannotContinue: .*did not accept the API Key \(status 401\)/);
+		expect(said).toMatch(/^CannotContinue: .*did not accept the API key \(status 401\)/);
 		expect(callcow.requests()).toHaveLength(1);
 	});
 

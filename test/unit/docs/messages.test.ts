@@ -22,9 +22,9 @@ async function sources(): Promise<string> {
 
 /** What of a message is always the same: `…` stands for the rest. */
 function fixedParts(message: string): string[] {
-	const field = fields.find((name) => message.startsWith(`${name} `)) ?? '';
+	const field = fields.find((name) => message.startsWith(`'${name}' `)) ?? '';
 	return message
-		.slice(field === '' ? 0 : field.length + 1)
+		.slice(field === '' ? 0 : field.length + 3)
 		.split('…')
 		.map((part) => part.trim())
 		.filter((part) => part !== '');

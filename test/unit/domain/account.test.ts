@@ -71,7 +71,7 @@ describe('readAccount', () => {
 	])('refuses %j rather than guess what it allows', (fields, label) => {
 		expect(readAccount({ apiKey: 'k', ...fields })).toMatchObject({
 			ok: false,
-			message: `${label} ' in the CallCow credential cannot be read`,
+			message: `'${label}' in the CallCow credential cannot be read`,
 		});
 	});
 

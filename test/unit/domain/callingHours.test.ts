@@ -101,7 +101,7 @@ describe('nextAllowed', () => {
 		(day, index) => {
 			const hours = hoursOf('09:00', '18:00', 'UTC', new Set([day]));
 			for (let ahead = 1; ahead <= 7; ahead++) {
-				// 30 March 2026 is a Monday.
+				// March 30, 2026 is a Monday.
 				const wanted = new Date(Date.UTC(2026, 2, 30 + 7 + index, 9));
 				const now = new Date(wanted.getTime() - ahead * 86_400_000 + 9.5 * 3_600_000);
 				expect(nextAllowed(hours, now.getTime())!.toMillis()).toBe(wanted.getTime());
@@ -143,7 +143,7 @@ describe('nextAllowed', () => {
 	});
 
 	it('begins and ends with the change when the clocks leave the time out', () => {
-		// In New York 02:00 to 03:00 does not exist on 8 March 2026: 02:00 EST is 03:00 EDT, 07:00 UTC.
+		// In New York 02:00 to 03:00 does not exist on March 8, 2026: 02:00 EST is 03:00 EDT, 07:00 UTC.
 		expect(next(hoursOf('02:30', '12:00', 'America/New_York'), '2026-03-08T06:00:00Z')).toBe(
 			'2026-03-08T07:00Z',
 		);
@@ -158,7 +158,7 @@ describe('nextAllowed', () => {
 	});
 
 	it('begins once when the clocks show the time twice', () => {
-		// On 1 November 2026 New York has 01:30 at 05:30 and at 06:30 UTC.
+		// On November 1, 2026 New York has 01:30 at 05:30 and at 06:30 UTC.
 		expect(next(hoursOf('01:30', '12:00', 'America/New_York'), '2026-11-01T04:00:00Z')).toBe(
 			'2026-11-01T05:30Z',
 		);

@@ -22,11 +22,11 @@ describe('explainFullDay', () => {
 			'America/New_York',
 		);
 		expect(message).toBe(
-			"This node has reached 'Maximum Calls per Day' (100) for today: the next day begins on Tuesday, 31 March 2026 at 00:00 (America/New_York)",
+			"This node has reached 'Maximum Calls per Day' (100) for today: the next day begins on Tuesday, March 31, 2026 at 00:00 (America/New_York)",
 		);
 		expect(callableAt).toBe('2026-03-31T00:00:00-04:00');
 		expect(description).toContain('2026-03-31T00:00:00-04:00');
-		expect(description).toContain('raise Maximum Calls per Day under Options');
+		expect(description).toContain("raise 'Maximum Calls per Day' under Options");
 	});
 
 	it.each([

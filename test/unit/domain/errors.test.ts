@@ -10,12 +10,12 @@ describe('explainAnswer', () => {
 	it.each([
 		[400, 'CallCow did not accept the request: Validation failed', 'Check the parameters'],
 		[401, 'CallCow did not accept the API key: Validation failed', 'Settings > API Keys'],
-		[409, 'CallCow has already used the workflow', 'another Idempotency Key'],
-		[410, 'The workflow CallCow made for this call has expired', 'another Idempotency Key'],
-		[422, "CallCow could not make a call from the 'Prompt'", 'who is called'],
-		[429, "CallCow's rate limit blocked this call", '60 requests a minute'],
-		[404, 'CallCow answered with status 404', 'Check Base URL'],
-		[307, 'CallCow answered with a redirect (status 307)', 'Check Base URL'],
+		[409, 'CallCow has already used the workflow', "a different 'Idempotency Key'"],
+		[410, 'The workflow CallCow made for this call has expired', "a different 'Idempotency Key'"],
+		[422, "CallCow could not make a call from the 'Prompt'", 'who to call'],
+		[429, "CallCow's rate limit blocked this call", '60 requests per minute'],
+		[404, 'CallCow answered with status 404', "Check 'Base URL'"],
+		[307, 'CallCow answered with a redirect (status 307)', "Check 'Base URL'"],
 	])(
 		'says what happened and what to do after %d: nothing was placed',
 		(status, message, advice) => {
@@ -29,7 +29,7 @@ describe('explainAnswer', () => {
 
 	it.each([500, 502, 503])('leaves open after %d whether the call was placed', (status) => {
 		const failure = explainAnswer(status, '<html>', 4);
-		expect(failure.message).toBe(`CallCow answered with status ${status} each of 4 times`);
+		expect(failure.message).toBe(`CallCow answered with status ${status} in 4 attempts`);
 		expect(failure.placed).toBe('unknown');
 		expect(failure.description).toContain('may or may not have been placed');
 	});
@@ -41,7 +41,7 @@ describe('explainAnswer', () => {
 		[{ issues: [{ path: ['recipient_phone'], message: 'Invalid' }] }],
 	])('names the field as the form does, in any shape of details: %j', (details) => {
 		expect(explainAnswer(400, { error: 'Validation failed', details }, 1).description).toBe(
-			"This call was not placed. 'Recipient Phone': Invalid.",
+			'This call was not placed. Recipient Phone: Invalid.',
 		);
 	});
 

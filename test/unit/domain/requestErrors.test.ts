@@ -12,12 +12,12 @@ describe('explainPlainRequest', () => {
 	it.each([
 		[401, 'CallCow did not accept the API key: The reason', 'Settings > API Keys'],
 		[403, 'CallCow did not accept the API key: The reason', 'Settings > API Keys'],
-		[404, 'CallCow answered with status 404: The reason', 'Check Base URL'],
+		[404, 'CallCow answered with status 404: The reason', "Check 'Base URL'"],
 		[429, "CallCow's rate limit was reached", 'Wait a minute'],
 		[500, 'CallCow answered with status 500: The reason', 'Try again later'],
-		[302, 'CallCow answered with status 302: The reason', 'Check Base URL'],
-		[400, 'CallCow answered with status 400: The reason', 'Check Base URL'],
-		[200, "CallCow's answer could not be read", 'Check Base URL'],
+		[302, 'CallCow answered with status 302: The reason', "Check 'Base URL'"],
+		[400, 'CallCow answered with status 400: The reason', "Check 'Base URL'"],
+		[200, "CallCow's answer could not be read", "Check 'Base URL'"],
 	])('says of %d what happened and what to do', (status, message, whatToDo) => {
 		const explanation = explain(answer(status));
 		expect(explanation.message).toBe(`The workflows could not be listed: ${message}`);
@@ -28,7 +28,7 @@ describe('explainPlainRequest', () => {
 		expect(explain({ kind: 'noAnswer', reason: 'the connection was refused' })).toEqual({
 			message:
 				'The workflows could not be listed: CallCow did not answer, the connection was refused',
-			description: expect.stringContaining('Check that this n8n can reach Base URL'),
+			description: expect.stringContaining("Check that this n8n can reach 'Base URL'"),
 		});
 	});
 

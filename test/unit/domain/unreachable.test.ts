@@ -12,7 +12,7 @@ describe('explainUnreachableN8n', () => {
 		(address) => {
 			const { message, description } = explainUnreachableN8n(address);
 			expect(message).toContain('not a web address');
-			expect(description).toContain('whole and without quotes');
+			expect(description).toContain('full address without quotation marks');
 			expect(`${message} ${description}`).not.toContain('a-path');
 		},
 	);

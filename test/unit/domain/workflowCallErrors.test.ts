@@ -7,7 +7,7 @@ describe('ofWorkflowCall', () => {
 	it('says of 404 that the Workflow is not known, and to choose it again', () => {
 		expect(ofWorkflowCall(failure(404))).toEqual({
 			message: "CallCow cannot find this 'Workflow' (status 404): The reason: none",
-			description: expect.stringMatching(/^This call was not placed\. Choose the Workflow again/),
+			description: expect.stringMatching(/^This call was not placed\. Choose the 'Workflow' again/),
 			placed: 'no',
 			status: 404,
 		});

@@ -123,7 +123,7 @@ describe('placeCall', () => {
 	it('stops after Max Retries and leaves open whether the call was placed', async () => {
 		const { place, sent } = scripted([lost, lost, lost]);
 		expect(failureOf(await place(2))).toMatchObject({
-			message: 'CallCow did not answer each of 3 times: the connection was lost',
+			message: 'CallCow did not answer in 3 attempts: the connection was lost',
 			placed: 'unknown',
 		});
 		expect(sent).toHaveLength(3);
@@ -406,6 +406,6 @@ describe('placeCall', () => {
 		expect(failure?.message).toBe(
 			'CallCow did not accept the request: ***, ***, +1415***2671 and 415***71',
 		);
-		expect(failure?.description).toContain("'Recipient Phone': ***, ***, +1415***2671");
+		expect(failure?.description).toContain('Recipient Phone: ***, ***, +1415***2671');
 	});
 });

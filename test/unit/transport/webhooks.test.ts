@@ -45,13 +45,13 @@ describe('addWebhook', () => {
 			'an unknown workflow',
 			{ status: 404, body: { error: 'Workflow not found' } },
 			'CallCow answered with status 404: Workflow not found',
-			'Choose the Workflow again',
+			"Choose the 'Workflow' again",
 		],
 		['a wrong key', { status: 401 }, 'CallCow did not accept the API key', 'API Keys'],
 		['the rate limit', { status: 429 }, "CallCow's rate limit was reached", 'Wait a minute'],
 		['a 503', { status: 503 }, 'CallCow answered with status 503', 'Try again later'],
-		['an answer without ID', { status: 200, body: {} }, 'could not be read', 'Check Base URL'],
-		['no answer', refused, 'the connection was refused', 'can reach Base URL'],
+		['an answer without ID', { status: 200, body: {} }, 'could not be read', "Check 'Base URL'"],
+		['no answer', refused, 'the connection was refused', "can reach 'Base URL'"],
 	])('explains %s and does not ask again', async (_, reply, message, whatToDo) => {
 		await expect(add(reply)).rejects.toMatchObject({
 			message: expect.stringMatching(/^CallCow does not deliver results to this trigger: /),
