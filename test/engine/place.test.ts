@@ -424,7 +424,7 @@ describe('Place: what CallCow answers', () => {
 		});
 		const { error } = await place();
 		expect(error).toMatchObject({
-			message: "CallCow could not make a call from the 'Prompt': Unclear",
+			message: "CallCow could not make a call from the 'Prompt': Unclear [item 1]",
 			context: { itemIndex: 1 },
 			description: expect.stringContaining(
 				'This was item 1 (+4420***0958). Placed in this run: 2 of 3 (items 0, 2).',
