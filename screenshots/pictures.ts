@@ -66,7 +66,7 @@ export const pictures: readonly Picture[] = [
 		arrange: async (page, { credential }) => {
 			await page.goto(`/home/credentials/${credential.id}`);
 			await page.getByTestId('credentials-config-container-test-success').waitFor();
-			const last = page.getByText('CallCow takes 60 a minute');
+			const last = page.getByText('CallCow accepts 60 per minute');
 			await last.scrollIntoViewIfNeeded();
 			await whenStill(page);
 			return await around(page.getByText('Allowed Countries', { exact: true }).or(last), 24);

@@ -202,8 +202,8 @@ describe('in a workflow', () => {
 		);
 		expect(values).toEqual(
 			expect.arrayContaining([
-				expect.stringContaining('The whole briefing of the AI'),
-				expect.stringContaining('never one that you have guessed'),
+				expect.stringContaining('The complete briefing for the AI'),
+				expect.stringContaining('never a guess'),
 			]),
 		);
 		expect(await page.getByTestId('parameter-issues').count()).toBe(0);

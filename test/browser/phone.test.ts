@@ -239,7 +239,7 @@ describe('the list of calls', () => {
 			.getByText(/n8n answered 401/)
 			.waitFor();
 		expect(stage.simulator.deliveries().map(({ status }) => status)).toEqual([200, 200, 401]);
-		await newestCall().getByText('The secret of the callback is not').waitFor();
+		await newestCall().getByText('The secret of the callback does not match').waitFor();
 		const started = await n8n.executions({ workflowId });
 		expect(started.filter(({ mode }) => mode !== 'manual')).toHaveLength(resultsSoFar);
 	});

@@ -39,7 +39,7 @@ describe('Place with Workflow as a tool', () => {
 		await stage.runAgent(withWorkflow);
 
 		const [tool] = stage.model.conversations()[0]!.tools;
-		expect(tool!.description).toMatch(/real person.*laid down.*not told to you/);
+		expect(tool!.description).toMatch(/real person.*already defines.*you do not get its result/);
 		expect(tool!.parameters).toMatchObject({ required: ['Recipient_Phone'] });
 	});
 

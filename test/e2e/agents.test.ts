@@ -47,7 +47,7 @@ describe('what a model is told of the CallCow tool', () => {
 	);
 
 	it('says whether the result of the call comes back', async () => {
-		expect((await offered('place')).description).toContain('what comes of it is not told to you');
+		expect((await offered('place')).description).toContain('you do not get its result');
 		expect((await offered('placeAndWait')).description).toContain('when the call has ended');
 	});
 });
@@ -72,7 +72,7 @@ describe('Place as a tool', () => {
 						recipient_phone: SARAH,
 						idempotency_key: call!.idempotency_key,
 						result_destination: 'none',
-						message: expect.stringMatching(/do not say that anybody was reached/),
+						message: expect.stringMatching(/do not say that anyone was reached/),
 					},
 				],
 			});
@@ -261,7 +261,13 @@ describe('a call that is refused', () => {
 		await stage.runAgent({ operation: 'placeAndWait' });
 
 		expect(resultsRead(stage.model)).toEqual({
-			a: [{ error: expect.stringMatching(/Could not generate workflow.*No call was placed. Write a prompt that says who/) }],
+			a: [
+				{
+					error: expect.stringMatching(
+						/Could not generate workflow.*No call was placed. Write a prompt that says who/,
+					),
+				},
+			],
 		});
 		expect(stage.dialled()).toEqual([]);
 	});

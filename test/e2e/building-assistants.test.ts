@@ -97,7 +97,7 @@ describe('an assistant that builds workflows', () => {
 				const found = await assistant.ask('search_nodes', { queries: [query] });
 				expect(found).toContain('- n8n-nodes-callcow.callCow\n');
 				expect(found).toContain('- n8n-nodes-callcow.callCowTrigger [TRIGGER]\n');
-				expect(found).toContain('@builderHint Phones real people: never run it to try a workflow');
+				expect(found).toContain('@builderHint Calls real people. Never run it to test a workflow');
 				expect(found).toContain('@builderHint Takes one input item at a time');
 				expect(found).toContain('@builderHint Connect nothing to it');
 			}

@@ -164,7 +164,7 @@ describe('Maximum Calls per Day on a real n8n', () => {
 		expect(outcomes!.every(({ json }) => json.skipped === true)).toBe(true);
 		expect(errors).toHaveLength(50 - calls);
 		expect(errors![0]!.json).toMatchObject({
-			error: expect.stringContaining('Maximum Calls per Day allows (30)'),
+			error: expect.stringContaining("has reached 'Maximum Calls per Day' (30)"),
 			details: { callable_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT00:00:00[-+]\d\d:\d\d$/) },
 		});
 	}, 180_000);

@@ -44,7 +44,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect(tools).toEqual([
 			expect.objectContaining({
 				name: 'Phone_a_person',
-				description: expect.stringContaining('Phones a real person'),
+				description: expect.stringContaining('Calls a real person'),
 				inputSchema: expect.objectContaining({ required: ['Prompt', 'Recipient_Phone'] }),
 			}),
 		]);
@@ -61,13 +61,11 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 			properties: {
 				Prompt: {
 					type: 'string',
-					description: expect.stringMatching(
-						/briefing.*on whose behalf, what for.*what to find out/,
-					),
+					description: expect.stringMatching(/briefing.*on whose behalf, why.*what to find out/),
 				},
 				Recipient_Phone: {
 					type: 'string',
-					description: expect.stringMatching(/country code.*never one that you have guessed/),
+					description: expect.stringMatching(/country code.*never a guess/),
 				},
 			},
 			required: ['Prompt', 'Recipient_Phone'],
@@ -117,7 +115,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 			expect(answer).toEqual({
 				isError: true,
 				text: expect.stringMatching(
-					/as many calls today as Maximum Calls per Day allows \(2\) for today: the next day begins on .* No call was placed. Do not try again before that/s,
+					/has reached 'Maximum Calls per Day' \(2\) for today: the next day begins on .* No call was placed. Do not try again before that time/s,
 				),
 			});
 		}
@@ -135,7 +133,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect([callIn(sarah.text)]).toEqual(callsTo(SARAH));
 		expect(ann).toEqual({
 			isError: true,
-			text: expect.stringContaining('Idempotency Key was used for another number'),
+			text: expect.stringContaining("'Idempotency Key' was used for another number"),
 		});
 		expect(stage.dialled()).toEqual([SARAH]);
 	});

@@ -177,7 +177,7 @@ describe('the example of a phone for assistants outside n8n', () => {
 		expect(answer).toEqual({
 			isError: true,
 			text: expect.stringMatching(
-				/Maximum Calls per Day allows \(10\) for today: the next day begins on .* No call was placed/s,
+				/has reached 'Maximum Calls per Day' \(10\) for today: the next day begins on .* No call was placed/s,
 			),
 		});
 		expect(stage.dialled()).toEqual(numbers);
@@ -193,7 +193,7 @@ describe('the example of a phone for assistants outside n8n', () => {
 
 		expect(answer).toEqual({
 			isError: true,
-			text: expect.stringMatching(/outside Calling Hours.*09:00/s),
+			text: expect.stringMatching(/outside 'Calling Hours'.*09:00/s),
 		});
 		expect(stage.simulator.requests()).toEqual([]);
 	});

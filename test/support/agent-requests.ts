@@ -34,7 +34,7 @@ export interface AgentRequest {
 	readonly summary?: string;
 }
 
-const PLACED = /"success":true.*do not say that anybody was reached/;
+const PLACED = /"success":true.*do not say that anyone was reached/;
 const ASK = /No call was placed\. Ask the user for the number/;
 const MAY_NOT = /No call was placed\. Do not try again: this tool may not call that number/;
 
@@ -75,8 +75,8 @@ export const agentRequests: readonly AgentRequest[] = [
 		reads: {
 			a: PLACED,
 			b: PLACED,
-			c: /Maximum Calls allows.*no more calls are allowed now/,
-			d: /Maximum Calls allows.*no more calls are allowed now/,
+			c: /'Maximum Calls' allows.*no more calls are allowed now/,
+			d: /'Maximum Calls' allows.*no more calls are allowed now/,
 		},
 	},
 	{
@@ -84,9 +84,9 @@ export const agentRequests: readonly AgentRequest[] = [
 		turns: [[phone('fire', '911')], [phone('again', '+1 911')], [phone('eu', '112')]],
 		called: [],
 		reads: {
-			fire: /No call was placed\. Do not try again\. .*call the emergency services with a phone/,
-			again: /No call was placed\. Do not try again\. .*call the emergency services with a phone/,
-			eu: /No call was placed\. Do not try again\. .*call the emergency services with a phone/,
+			fire: /No call was placed\. Do not try again\. .*call the emergency services from a phone/,
+			again: /No call was placed\. Do not try again\. .*call the emergency services from a phone/,
+			eu: /No call was placed\. Do not try again\. .*call the emergency services from a phone/,
 		},
 	},
 	{
@@ -108,8 +108,8 @@ export const agentRequests: readonly AgentRequest[] = [
 		called: [SARAH],
 		reads: {
 			one: PLACED,
-			two: /"skipped":true.*called the number today.*Do not try again/,
-			three: /"skipped":true.*called the number today.*Do not try again/,
+			two: /"skipped":true.*called this number today.*Do not try again/,
+			three: /"skipped":true.*called this number today.*Do not try again/,
 		},
 	},
 	{
@@ -181,7 +181,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		reads: {
 			daniel: /call me back/,
 			back: /call me back/,
-			more: /Maximum Calls allows.*No call was placed\./,
+			more: /'Maximum Calls' allows.*No call was placed\./,
 		},
 	},
 	{
@@ -209,7 +209,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		// CallCow has placed the first call, and answers the second with the same one.
 		called: [SARAH],
 		reads: {
-			lost: /may or may not have been placed\. Do not try again, or somebody may be called twice/,
+			lost: /may or may not have been placed\. Do not try again, or someone may be called twice/,
 			again: PLACED,
 		},
 	},

@@ -105,7 +105,7 @@ export const NO = 'Do not phone';
 export const REFUSED = /User rejected the tool call/;
 /** n8n takes what was said at first for the answer about those that it has not asked about. */
 export const TOLD_OF_REFUSAL = /User rejected the tool call|provided feedback/;
-export const NOT_APPROVED = /No one has approved this call.*No call was placed.*one call in a turn/;
+export const NOT_APPROVED = /No one has approved this call.*No call was placed.*one call per turn/;
 
 /** Without waiting for the chat, which looks every three seconds whether there is something to say. */
 export const ENDS_WITHIN_MS = 30_000;
