@@ -22,7 +22,7 @@ describe('docs/agents.md', () => {
 
 	it('has a verdict in each cell, with its test, or says that it was not tried', async () => {
 		const page = await readFile(path.join(docs, 'agents.md'), 'utf8');
-		const [, table] = /where the agent lives[^\n]*\n[^\n]*\n((?:\|[^\n]*\n)+)/.exec(page)!;
+		const [, table] = /Where the agent lives[^\n]*\n[^\n]*\n((?:\|[^\n]*\n)+)/.exec(page)!;
 		const cells = table!
 			.trim()
 			.split('\n')
@@ -30,7 +30,7 @@ describe('docs/agents.md', () => {
 		expect(cells.length).toBeGreaterThan(50);
 		const bare = cells.filter((cell) => !/^\[.+\]\(.+ ".+"\)/.test(cell.trim()));
 		expect(new Set(bare.map((cell) => cell.replace(/\|/g, '').trim()))).toEqual(
-			new Set(['not tried']),
+			new Set(['not tested']),
 		);
 	});
 });
