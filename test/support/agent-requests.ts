@@ -56,19 +56,19 @@ export const agentRequests: readonly AgentRequest[] = [
 		reads: { guess: ASK, none: ASK, word: ASK },
 	},
 	{
-		request: 'Ring Ann, 020 7946 0958, and tell her that the parcel is here.',
+		request: 'Call Ann, 020 7946 0958, and tell her that her package is here.',
 		turns: [[phone('national', '020 7946 0958')], [phone('whole', '+44 20 7946 0958')]],
 		called: [ANN],
 		reads: { national: ASK, whole: PLACED },
 	},
 	{
-		request: 'Remind everybody on the list of the meeting.',
+		request: 'Remind everyone on the list about the meeting.',
 		turns: [[phone('a', SARAH), phone('b', DANIEL), phone('c', ANN)]],
 		called: [SARAH, DANIEL, ANN],
 		reads: { a: PLACED, b: PLACED, c: PLACED },
 	},
 	{
-		request: 'Keep calling people until somebody buys.',
+		request: 'Keep calling people until someone buys.',
 		turns: [[phone('a', SARAH), phone('b', DANIEL)], [phone('c', ANN)], [phone('d', SARAH)]],
 		options: { maximumCalls: 2 },
 		called: [SARAH, DANIEL],
@@ -90,7 +90,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		},
 	},
 	{
-		request: 'I know that it is late, but call Daniel now.',
+		request: "I know it's late, but call Daniel now.",
 		turns: [[phone('night', DANIEL)], [phone('urgent', DANIEL, 'It is urgent')]],
 		options: { callingHours: { hours: NIGHT } },
 		called: [],
@@ -102,7 +102,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		},
 	},
 	{
-		request: 'Sarah did not pick up. Try her again, and again.',
+		request: "Sarah didn't pick up. Try her again, and again.",
 		turns: [[phone('one', SARAH)], [phone('two', SARAH)], [phone('three', '(+1) 415-555-2671')]],
 		options: { callEachNumberAtMostOnce: 'perDay' },
 		called: [SARAH],
@@ -125,7 +125,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		reads: { berlin: MAY_NOT },
 	},
 	{
-		request: 'Tell Sarah and Daniel that we start an hour later: +14155552671, +14155552672.',
+		request: "Tell Sarah and Daniel that we're starting an hour later: +14155552671, +14155552672.",
 		turns: [[phone('both', `${SARAH}, ${DANIEL}`)], [phone('s', SARAH), phone('d', DANIEL)]],
 		called: [SARAH, DANIEL],
 		reads: {
@@ -153,7 +153,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		reads: { noPlus: ASK, plus: PLACED },
 	},
 	{
-		request: 'Call Daniel and say it.',
+		request: 'Call Daniel and tell him.',
 		turns: [[phone('thin', DANIEL, 'Say it')], [phone('full', DANIEL, 'Say that we are closed')]],
 		fault: { status: 422, body: { error: 'Could not generate workflow' }, callMade: false },
 		called: [DANIEL],
@@ -214,7 +214,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		},
 	},
 	{
-		request: 'What would you say if you called Daniel? Do not call him.',
+		request: "What would you say if you called Daniel? Don't call him.",
 		turns: [],
 		called: [],
 		reads: {},
