@@ -118,7 +118,7 @@ describe('docs/callcow-node.md', () => {
 	it.each(calls)('has the options of %s as the form has them', (operation) => {
 		expectRows(
 			[
-				table(nodePage, 'Options of every call', 'Option'),
+				table(nodePage, 'Options for every call', 'Option'),
 				table(nodePage, headingOf[operation]!, 'Option'),
 			],
 			optionsOf(formOf(operation)),
@@ -130,7 +130,7 @@ describe('docs/callcow-node.md', () => {
 			.flatMap((operation) => formOf(operation, true).filter(isField))
 			.filter((field) => field.displayOptions?.show?.['@tool'] !== undefined)
 			.filter((field, index, all) => all.findIndex(({ name }) => name === field.name) === index);
-		expectRows([table(nodePage, 'As a tool of an AI agent', 'Parameter')], fields);
+		expectRows([table(nodePage, 'As a tool for an AI agent', 'Parameter')], fields);
 	});
 
 	it.each([
