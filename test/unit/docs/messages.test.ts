@@ -6,7 +6,7 @@ import { filesBelow } from '../../support/markdown-page';
 
 const root = path.join(__dirname, '../../..');
 
-/** A message may begin with the field that it is about, which the sources put in front. */
+/** A message may begin with the field that it is about, in quotation marks, which the sources put in front. */
 const fields = new CallCow().description.properties.flatMap(({ displayName, options = [] }) => [
 	displayName,
 	...options.flatMap((option) => ('displayName' in option ? [option.displayName] : [])),
@@ -24,7 +24,7 @@ async function sources(): Promise<string> {
 function fixedParts(message: string): string[] {
 	const field = fields.find((name) => message.startsWith(`'${name}' `)) ?? '';
 	return message
-		.slice(field === '' ? 0 : field.length + 3)
+		.slice(field === '' ? 0 : `'${field}' `.length)
 		.split('…')
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
