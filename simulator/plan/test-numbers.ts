@@ -23,10 +23,10 @@ export const testNumberPrefixes = ['+1415555', '+44207946'] as const;
 export const testNumbers: readonly TestNumber[] = [
 	ends('0170', 'answers after three seconds and agrees', { outcome: 'answered' }),
 	ends('0171', 'is busy', { outcome: 'busy', afterMs: 1_000 }),
-	ends('0172', 'is never picked up', { outcome: 'no_answer' }),
-	ends('0173', 'is taken by voicemail', { outcome: 'voicemail' }),
+	ends('0172', 'is never answered', { outcome: 'no_answer' }),
+	ends('0173', 'goes to voicemail', { outcome: 'voicemail' }),
 	ends('0174', 'cannot be connected', { outcome: 'failed', afterMs: 1_000 }),
-	ends('0175', 'is canceled before anybody picks up', { outcome: 'canceled', afterMs: 1_000 }),
+	ends('0175', 'is canceled before anyone picks up', { outcome: 'canceled', afterMs: 1_000 }),
 	ends('0176', 'answers and says no', {
 		outcome: 'answered',
 		summary: 'The person answered and declined.',
@@ -41,11 +41,11 @@ export const testNumbers: readonly TestNumber[] = [
 		summary: null,
 		messages: [],
 	}),
-	ends('0178', 'answers; the result has a status that nobody knows', {
+	ends('0178', 'answers; the result has an unknown status', {
 		outcome: 'answered',
 		payload: { call_status: 'transferred', provider_status: 'transferred' },
 	}),
-	ends('0179', 'rings until you decide, on the page or by a control request', {
+	ends('0179', 'rings until you decide, on the page or with a control request', {
 		outcome: 'manual',
 	}),
 	requested('0180', 'is refused with 400', {
@@ -58,7 +58,7 @@ export const testNumbers: readonly TestNumber[] = [
 		},
 	}),
 	requested('0181', 'is refused with 422', { kind: 'answer', callMade: false, status: 422 }),
-	requested('0182', 'is refused with 429 and `Retry-After: 30`, however often it is tried', {
+	requested('0182', 'is refused with 429 and `Retry-After: 30` on every try', {
 		kind: 'answer',
 		callMade: false,
 		status: 429,
@@ -67,7 +67,7 @@ export const testNumbers: readonly TestNumber[] = [
 	}),
 	requested(
 		'0183',
-		'429 with `Retry-After: 2` for the first request of each idempotency key, then as 0170',
+		'429 with `Retry-After: 2` for the first request with each idempotency key; after that, the same as 0170',
 		{
 			kind: 'answer',
 			callMade: false,
@@ -79,23 +79,23 @@ export const testNumbers: readonly TestNumber[] = [
 	),
 	requested(
 		'0184',
-		'503 for the first request of each idempotency key, no call is made; then as 0170',
+		'503 for the first request with each idempotency key, and no call is placed; after that, the same as 0170',
 		{ kind: 'answer', callMade: false, status: 503 },
 		'firstOfKey',
 	),
 	requested(
 		'0185',
-		'500 although the call is made; a repeat with the same idempotency key finds it',
+		'500 although the call is placed; a retry with the same idempotency key finds it',
 		{ kind: 'answer', callMade: true, status: 500 },
 		'firstOfKey',
 	),
 	requested(
 		'0186',
-		'the call is made and the connection breaks; a repeat with the same idempotency key finds it',
+		'the call is placed and the connection breaks; a retry with the same idempotency key finds it',
 		{ kind: 'reset', callMade: true },
 		'firstOfKey',
 	),
-	requested('0187', 'the request is answered after ten seconds', {
+	requested('0187', 'the request is answered after 10 seconds', {
 		kind: 'slow',
 		delayMs: 10_000,
 	}),
