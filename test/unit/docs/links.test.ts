@@ -113,10 +113,12 @@ describe('README.md', () => {
 		expect(ci).toBe('npm ci && npm test');
 		for (const command of [ci, 'npm run demo']) expect(readme).toContain(`\n${command}\n`);
 	});
+});
 
+describe.each(['README.md', 'simulator/README.md'])('%s', (page) => {
 	it('shows its pictures on npm, where there is nothing but the page', async () => {
 		const pictures = `https://raw.githubusercontent.com/${await repositoryOfPackage()}/main/docs/images/`;
-		const { images } = await readMarkdownPage(path.join(root, 'README.md'));
+		const { images } = await readMarkdownPage(path.join(root, page));
 		expect(images.length).toBeGreaterThan(0);
 		for (const image of images) {
 			expect(image.startsWith(pictures)).toBe(true);
