@@ -44,7 +44,7 @@ export async function openQuestion(page: Page, { workflows }: Stage): Promise<Ar
 	const input = page.locator('textarea:visible').last();
 	await input.fill(SAYS);
 	await input.press('Enter');
-	const lastButton = page.getByText('Do not phone', { exact: true }).last();
+	const lastButton = page.getByText('Do not call', { exact: true }).last();
 	await lastButton.waitFor();
 	// The question slides in.
 	await page.waitForTimeout(1_000);

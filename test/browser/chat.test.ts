@@ -84,7 +84,7 @@ describe('the page of the example of a chat that phones', () => {
 		async () => {
 			const { id, url } = await stage.publish(await example());
 			const chat = await openChat(url);
-			await chat.getByText('Whom shall I phone, and what for?').waitFor();
+			await chat.getByText('Who should I call, and what about?').waitFor();
 			await sayInChat(chat, 'Please phone Sarah on +1 415 555 2671.');
 			await callGoesOn(id);
 			await waitingForAnswer(chat).waitFor();

@@ -84,7 +84,7 @@ describe('the example of an agent that asks before it phones', () => {
 
 			const asked = await question(chat);
 			expect(asked.shown).toBe(
-				`**May I phone ${SARAH}?**\n\n**Why:** Sarah has asked to be called.\n\n**What the AI on the phone is told:** Confirm with sarah`,
+				`**May I call ${SARAH}?**\n\n**Why:** Sarah has asked to be called.\n\n**What the AI on the phone is told:** Confirm with sarah`,
 			);
 			expect(asked.buttons.map(({ text }) => text)).toEqual([YES, NO]);
 			expect(stage.dialled()).toEqual([]);

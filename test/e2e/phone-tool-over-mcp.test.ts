@@ -93,7 +93,7 @@ describe('the example of a phone for assistants outside n8n', () => {
 			expect.objectContaining({
 				name: 'Phone_a_Person',
 				description: expect.stringMatching(
-					/Phones a real person.*only when the user has asked.*ask the user first.*not told to you/,
+					/Calls a real person.*only when the user has asked.*ask the user first.*not to you/,
 				),
 				inputSchema: expect.objectContaining({
 					type: 'object',

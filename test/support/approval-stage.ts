@@ -98,8 +98,8 @@ export const placed = ({ simulator }: ApprovalStage): unknown[] =>
 	simulator.calls().map(({ recipient_phone, prompt }) => [recipient_phone, prompt]);
 
 /** The buttons of the example's question. */
-export const YES = 'Phone now';
-export const NO = 'Do not phone';
+export const YES = 'Call now';
+export const NO = 'Do not call';
 
 /** What a model reads of a call that was declined. */
 export const REFUSED = /User rejected the tool call/;

@@ -13,8 +13,8 @@ import { startStubModel, type StubModel } from '../../support/stub-model';
 import { itWhereN8nHas, testedVersion } from '../../support/tested-version';
 import { until } from '../../support/until';
 
-const YES = 'Phone now';
-const NO = 'Do not phone';
+const YES = 'Call now';
+const NO = 'Do not call';
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 

@@ -65,10 +65,10 @@ describe('several calls that a model asks for', () => {
 		const chat = await stage.talk(await approvalExample(stage));
 		await press(await question(chat), NO);
 		const second = await question(chat);
-		expect(second.shown).toContain(`May I phone ${ANN}?`);
+		expect(second.shown).toContain(`May I call ${ANN}?`);
 		await press(second, YES);
 		const third = await question(chat);
-		expect(third.shown).toContain(`May I phone ${SARAH}?`);
+		expect(third.shown).toContain(`May I call ${SARAH}?`);
 		expect(stage.dialled()).toEqual([ANN]);
 		await press(third, YES);
 
@@ -126,7 +126,7 @@ describe('a model that would have something else approved than is done', () => {
 			await press(asked, YES);
 			await chat.next();
 
-			expect(asked.shown).toContain(`May I phone ${SARAH}?`);
+			expect(asked.shown).toContain(`May I call ${SARAH}?`);
 			expect(asked.shown).not.toContain(ANN);
 			expect(placed(stage)).toEqual([[SARAH, 'Confirm with sarah']]);
 		});
