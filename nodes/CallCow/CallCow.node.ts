@@ -1,9 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
 	type INodeExecutionData,
-	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -13,6 +11,7 @@ import { builderHint } from './actions/builderHints';
 import { outputsExpression } from './actions/call/outcomeOutputs';
 import { resumeWebhooks } from './actions/call/resumeWebhooks';
 import { properties } from './actions/properties';
+import { workflowSearch } from './workflowLocator';
 
 const loadWork = async () => await import('./actions/work');
 
@@ -39,17 +38,7 @@ export class CallCow implements INodeType {
 		properties,
 	};
 
-	methods = {
-		listSearch: {
-			async searchWorkflows(
-				this: ILoadOptionsFunctions,
-				filter?: string,
-			): Promise<INodeListSearchResult> {
-				const { listSearch } = await loadWork();
-				return await listSearch.searchWorkflows.call(this, filter);
-			},
-		},
-	};
+	methods = { listSearch: workflowSearch(loadWork) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const { route } = await loadWork();

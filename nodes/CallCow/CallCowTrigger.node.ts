@@ -1,8 +1,6 @@
 import {
 	NodeConnectionTypes,
 	type IHookFunctions,
-	type ILoadOptionsFunctions,
-	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -11,6 +9,7 @@ import {
 import { builderHint } from './trigger/builderHint';
 import { triggerPanel } from './trigger/panel';
 import { properties } from './trigger/properties';
+import { workflowSearch } from './workflowLocator';
 
 const loadWork = async () => await import('./trigger/work');
 
@@ -76,17 +75,7 @@ export class CallCowTrigger implements INodeType {
 		},
 	};
 
-	methods = {
-		listSearch: {
-			async searchWorkflows(
-				this: ILoadOptionsFunctions,
-				filter?: string,
-			): Promise<INodeListSearchResult> {
-				const { listSearch } = await loadWork();
-				return await listSearch.searchWorkflows.call(this, filter);
-			},
-		},
-	};
+	methods = { listSearch: workflowSearch(loadWork) };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const { receive } = await loadWork();

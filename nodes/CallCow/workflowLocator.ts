@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { listSearch } from './workflowChoice';
 
 /** How both nodes let the user choose a workflow that was made in CallCow: from a list, or by ID. */
 export const workflowLocator = (description: string): INodeProperties => ({
@@ -23,4 +24,17 @@ export const workflowLocator = (description: string): INodeProperties => ({
 		},
 	],
 	description,
+});
+
+/** The search that the list names. Both nodes have it, and load it with the rest of their work (ADR 19). */
+export const workflowSearch = (
+	loadWork: () => Promise<{ readonly listSearch: typeof listSearch }>,
+) => ({
+	async searchWorkflows(
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		const work = await loadWork();
+		return await work.listSearch.searchWorkflows.call(this, filter);
+	},
 });
