@@ -11,7 +11,7 @@ const transform = {
 const project = (name, settings = {}) => ({
 	displayName: name,
 	rootDir: __dirname,
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/support/file-environment.js',
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	transform,
 	...settings,
