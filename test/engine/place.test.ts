@@ -414,63 +414,6 @@ describe('Place: what CallCow answers', () => {
 		expect(error?.description).toContain('Recipient Phone: Invalid');
 	});
 
-	it('tells how far a list got when it stops in the middle', async () => {
-		simulator.fault({
-			kind: 'answer',
-			callMade: false,
-			status: 422,
-			body: { error: 'Unclear' },
-			recipient: '+442079460958',
-		});
-		const { error } = await place();
-		expect(error).toMatchObject({
-			message: "CallCow could not make a call from the 'Prompt': Unclear [item 1]",
-			context: { itemIndex: 1 },
-			description: expect.stringContaining(
-				'This was item 1 (+4420***0958). Placed in this run: 2 of 3 (items 0, 2).',
-			),
-		});
-	});
-
-	it('carries on with the others when the user continues on error', async () => {
-		simulator.fault({
-			kind: 'answer',
-			callMade: false,
-			status: 422,
-			body: { error: 'Unclear' },
-			recipient: '+442079460958',
-		});
-		const { outputs } = await place({ node: { onError: 'continueErrorOutput' } });
-		expect(outputs[0]!.map(({ json }) => json.recipient_phone)).toEqual([
-			'+14155552671',
-			'+4930901820',
-		]);
-		expect(jsonOf(outputs[1])).toEqual([
-			expect.objectContaining({ name: 'Ann', error: expect.stringContaining('Unclear') }),
-		]);
-	});
-
-	it('places the call once after an answer that is lost after the call', async () => {
-		simulator.fault({ kind: 'reset', callMade: true });
-		const { status, outputs } = await place({ items: [PEOPLE[0]!] });
-		expect(status).toBe('success');
-		expect(simulator.calls()).toHaveLength(1);
-		expect(outputs[0]![0]!.json.call_id).toBe(simulator.calls()[0]!.call_id);
-		expect(simulator.requests()).toHaveLength(2);
-	});
-
-	it('places the call once when n8n runs the node again after a lost answer', async () => {
-		simulator.fault({ kind: 'reset', callMade: true });
-		const { status } = await place({
-			items: [PEOPLE[0]!],
-			options: { maxRetries: 0 },
-			node: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
-		});
-		expect(status).toBe('success');
-		expect(simulator.calls()).toHaveLength(1);
-		expect(simulator.requests()).toHaveLength(2);
-	});
-
 	it('says that the call may have been placed when no answer came', async () => {
 		simulator.fault({ kind: 'reset', callMade: true });
 		const { error } = await place({ items: [PEOPLE[0]!], options: { maxRetries: 0 } });

@@ -8,21 +8,9 @@ const payload = {
 	form_fills: [{ question: 'When?' }, 'as it comes'],
 	brand_new: true,
 };
-const whole = { source: 'placedCalls', simplify: true, splitFormFills: false } as const;
 const split = { source: 'placedCalls', simplify: true, splitFormFills: true } as const;
 
 describe('resultItems', () => {
-	it('gives one item for a call', () => {
-		const items = resultItems(payload, { ...whole, reference: 'row 7' });
-		expect(items).toHaveLength(1);
-		expect(items[0]!.json).toMatchObject({ outcome: 'answered', reference: 'row 7' });
-	});
-
-	it('keeps the payload as received when it is not simplified', () => {
-		const [item] = resultItems(payload, { ...whole, simplify: false });
-		expect(item!.json).toEqual({ ...payload, outcome: 'answered' });
-	});
-
 	it('gives one item for each form fill, untouched, with the fields of the call', () => {
 		const items = resultItems(payload, split).map(({ json }) => json);
 		expect(items.map(({ form_fill }) => form_fill)).toEqual(payload.form_fills);
