@@ -23,7 +23,7 @@ export const testNumberPrefixes = ['+1415555', '+44207946'] as const;
 export const testNumbers: readonly TestNumber[] = [
 	ends('0170', 'answers after three seconds and agrees', { outcome: 'answered' }),
 	ends('0171', 'is busy', { outcome: 'busy', afterMs: 1_000 }),
-	ends('0172', 'is never answered', { outcome: 'no_answer' }),
+	ends('0172', 'is never picked up', { outcome: 'no_answer' }),
 	ends('0173', 'goes to voicemail', { outcome: 'voicemail' }),
 	ends('0174', 'cannot be connected', { outcome: 'failed', afterMs: 1_000 }),
 	ends('0175', 'is canceled before anyone picks up', { outcome: 'canceled', afterMs: 1_000 }),
@@ -58,7 +58,7 @@ export const testNumbers: readonly TestNumber[] = [
 		},
 	}),
 	requested('0181', 'is refused with 422', { kind: 'answer', callMade: false, status: 422 }),
-	requested('0182', 'is refused with 429 and `Retry-After: 30` on every try', {
+	requested('0182', 'is refused with 429 and `Retry-After: 30`, no matter how often you try', {
 		kind: 'answer',
 		callMade: false,
 		status: 429,
@@ -67,7 +67,7 @@ export const testNumbers: readonly TestNumber[] = [
 	}),
 	requested(
 		'0183',
-		'429 with `Retry-After: 2` for the first request with each idempotency key; after that, the same as 0170',
+		'429 with `Retry-After: 2` for the first request with each idempotency key, then like 0170',
 		{
 			kind: 'answer',
 			callMade: false,
@@ -79,7 +79,7 @@ export const testNumbers: readonly TestNumber[] = [
 	),
 	requested(
 		'0184',
-		'503 for the first request with each idempotency key, and no call is placed; after that, the same as 0170',
+		'503 for the first request with each idempotency key, and no call is placed; then like 0170',
 		{ kind: 'answer', callMade: false, status: 503 },
 		'firstOfKey',
 	),
@@ -95,7 +95,7 @@ export const testNumbers: readonly TestNumber[] = [
 		{ kind: 'reset', callMade: true },
 		'firstOfKey',
 	),
-	requested('0187', 'the request is answered after 10 seconds', {
+	requested('0187', 'the response takes ten seconds', {
 		kind: 'slow',
 		delayMs: 10_000,
 	}),
