@@ -241,7 +241,7 @@ describe('a model that would have something else approved than is done', () => {
 		expect(await chat.next()).toBe('Done');
 		expect(stage.dialled()).toEqual([]);
 		expect(toolOutputs(await stage.execution(chat), PHONE)).toEqual([
-			expect.stringMatching(/other arguments.*"query".*No call was placed/),
+			expect.stringMatching(/arguments in "query".*No call was placed/),
 		]);
 	});
 });
