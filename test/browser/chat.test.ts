@@ -1,14 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import type { RunningN8n } from '../../local-n8n/process';
-import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { canvasNode } from '../../screenshots/canvas';
 import { answers, sayInChat, serveChatProgram, waitingForAnswer } from '../../screenshots/chat';
 import { findChromium } from '../../screenshots/chromium';
 import { launchBrowser, openEditor } from '../../screenshots/editor';
-import { CHAT_PASSWORD, chatAtAnyHour, chatPassword } from '../support/chat-example';
-import { startChatStage, type ChatStage } from '../support/chat-stage';
+import { CHAT_PASSWORD } from '../support/chat-example';
+import { withChatExample } from '../support/chat-stage';
 import { chatTrigger, chatWithAgent, type ResponseMode } from '../support/chat-workflow';
-import { readExample, withCredentials } from '../support/example-workflow';
 import { phone, rounds } from '../support/phone-script';
 import { deliver, lastCallback } from '../support/waiting-call';
 import { until } from './phone-stage';
@@ -17,14 +15,11 @@ const SARAH = '+14155552671';
 /** A page that loads its program, on a machine that has other things to do. */
 const WITHIN_MS = 120_000;
 
-let stage: ChatStage;
-let password: StoredCredential;
+const stage = withChatExample();
 let browser: Browser;
 let page: Page | undefined;
 
 beforeAll(async () => {
-	stage = await startChatStage();
-	password = await stage.n8n.createCredential(chatPassword);
 	browser = await launchBrowser(findChromium() ?? 'chromium');
 }, WITHIN_MS);
 
@@ -39,24 +34,11 @@ beforeEach(() => {
 afterEach(async () => {
 	await page?.context().close();
 	page = undefined;
-	await stage.clear();
 });
 
 afterAll(async () => {
 	await browser.close();
-	await stage.n8n.deleteCredential(password.id);
-	await stage.close();
 });
-
-const example = async (): Promise<WorkflowDefinition> =>
-	chatAtAnyHour(
-		withCredentials(
-			await readExample('chat-that-phones.json'),
-			stage.callCow,
-			stage.openAi,
-			password,
-		),
-	);
 
 async function openChat(url: string): Promise<Page> {
 	const { user: username, password: secret } = CHAT_PASSWORD;
@@ -82,7 +64,7 @@ describe('the page of the example of a chat that phones', () => {
 	it(
 		'shows that it is busy while somebody is phoned, and then what they said',
 		async () => {
-			const { id, url } = await stage.publish(await example());
+			const { id, url } = await stage.publish(await stage.example());
 			const chat = await openChat(url);
 			await chat.getByText('Who should I call, and what about?').waitFor();
 			await sayInChat(chat, 'Please phone Sarah on +1 415 555 2671.');
@@ -109,7 +91,7 @@ describe('the page of the example of a chat that phones', () => {
 	it(
 		'shows the answer after a reload, though nobody looked when it came',
 		async () => {
-			const { id, url } = await stage.publish(await example());
+			const { id, url } = await stage.publish(await stage.example());
 			const chat = await openChat(url);
 			await sayInChat(chat, 'Please phone Sarah on +1 415 555 2671.');
 			await callGoesOn(id);
@@ -156,7 +138,7 @@ describe('the chat of the editor', () => {
 		'shows what was said on the phone',
 		async () => {
 			const { simulator, n8n: client } = stage;
-			const { id } = await stage.draft(await example());
+			const { id } = await stage.draft(await stage.example());
 			const n8n = { client, url: client.url } as RunningN8n;
 			page = await openEditor(browser, { n8n, simulator }, 'light');
 			await page.setViewportSize({ width: 1500, height: 1200 });

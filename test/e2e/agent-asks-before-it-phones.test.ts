@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
+	approvalExample,
 	ENDS_WITHIN_MS,
 	lastResults,
 	NO,
@@ -8,13 +9,12 @@ import {
 	placed,
 	question,
 	REFUSED,
-	startApprovalStage,
 	TOLD_OF_REFUSAL,
+	withApprovalStage,
 	YES,
 	type ApprovalStage,
 } from '../support/approval-stage';
 import { press } from '../support/chat';
-import { readExample, withCredentials } from '../support/example-workflow';
 import { phone, resultsRead, reviewed, toolOutputs, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
 
@@ -32,26 +32,9 @@ const SARAH_ANSWERED = {
 	form_fills: [],
 	recipient_phone: SARAH,
 };
-let stage: ApprovalStage;
+const stage = withApprovalStage();
 
-beforeAll(async () => {
-	stage = await startApprovalStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
-
-const example = async () =>
-	withCredentials(
-		await readExample('agent-asks-before-it-phones.json'),
-		stage.callCow,
-		stage.openAi,
-	);
+const example = async () => await approvalExample(stage);
 
 describe('the example of an agent that asks before it phones', () => {
 	itAsks('tells the model to ask for one call in a turn, and for a reason', async () => {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import type { CallOperation } from '../support/agent-workflow';
 import { startMcpStage } from '../support/mcp-stage';
 import { callTo, resultsRead, rounds, toolOutputs, turns } from '../support/phone-script';
@@ -13,19 +13,7 @@ const describeToday = describeWhereN8nHas('toolCarriers');
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 
-let stage: AgentStage;
-
-beforeAll(async () => {
-	stage = await startAgentStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withAgentStage();
 
 const NOBODY = /No call was placed/;
 

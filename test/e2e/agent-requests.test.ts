@@ -1,5 +1,5 @@
 import { itemsOf } from '../../local-n8n/execution-items';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import { agentRequests, ALLOWED_COUNTRIES, type AgentRequest } from '../support/agent-requests';
 import { rounds } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
@@ -10,19 +10,7 @@ import { itWhereN8nHas } from '../support/tested-version';
  * make of the same requests is tried by hand: docs/agent-prompts.md.
  */
 
-let stage: AgentStage;
-
-beforeAll(async () => {
-	stage = await startAgentStage({ allowedCountries: ALLOWED_COUNTRIES });
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withAgentStage({ credential: { allowedCountries: ALLOWED_COUNTRIES } });
 
 const AFTER_MS = 1_500;
 

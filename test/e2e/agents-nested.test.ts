@@ -1,6 +1,6 @@
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { Execution } from '../../local-n8n/rest-client';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import {
 	agentNode,
 	agentTool,
@@ -20,19 +20,7 @@ const describeToday = describeWhereN8nHas('toolCarriers');
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 
-let stage: AgentStage;
-
-beforeAll(async () => {
-	stage = await startAgentStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withAgentStage();
 
 /** The outer agent gives the inner one a task. */
 const delegate = (id: string, task: string): ToolCall => ({ id, arguments: { Task: task } });

@@ -1,5 +1,5 @@
 import { itemsOf } from '../../local-n8n/execution-items';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import { fromModel } from '../support/agent-workflow';
 import { phone, resultsRead, rounds, toolOutputs, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
@@ -33,19 +33,7 @@ const sarah = phone('sarah', SARAH);
 const ann = phone('ann', ANN);
 const jan = phone('jan', JAN);
 
-let stage: AgentStage;
-
-beforeAll(async () => {
-	stage = await startAgentStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withAgentStage();
 
 describe('Place and Wait for Result as a tool', () => {
 	describe.each(['chatCompletions', 'responses'] as const)('of a model asked by %s', (flavour) => {
@@ -151,7 +139,7 @@ describe('Place and Wait for Result as a tool', () => {
 		async () => {
 			const call = { ...ann, id: 'call_0' };
 			const same = expect.stringMatching(
-				/repeats another one in the same turn.*No call was placed.*has the result/,
+				/repeats another one of the same turn.*No call was placed.*holds the result/,
 			);
 			stage.model.play(turns([call, { ...sarah, id: 'call_0' }, call], [call]));
 			const execution = await stage.runAgent({ operation: 'placeAndWait' });
@@ -212,13 +200,13 @@ describe('Place and Wait for Result as a tool', () => {
 						call_summary: null,
 						form_fills: [],
 						recipient_phone: ANN,
-						message: expect.stringMatching(/may still be in progress. Do not call again/),
+						message: expect.stringMatching(/may still go on. Do not call again/),
 					},
 				],
 				sarah: [
 					{
 						error: expect.stringMatching(
-							/lost the arguments.*No call was placed.*Use the tool one more time/,
+							/lost the arguments.*No call was placed.*Use the tool once more/,
 						),
 					},
 				],

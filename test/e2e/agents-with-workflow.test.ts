@@ -1,5 +1,5 @@
 import { itemsOf } from '../../local-n8n/execution-items';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import { MADE_IN_CALLCOW } from '../support/agent-workflow';
 import { phoneOnly, resultsRead, rounds, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
@@ -19,19 +19,7 @@ const asked = (recipient_phone: string) => [
 
 const withWorkflow = { operation: 'placeWithWorkflow' } as const;
 
-let stage: AgentStage;
-
-beforeAll(async () => {
-	stage = await startAgentStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withAgentStage();
 
 describe('Place with Workflow as a tool', () => {
 	it('asks the model for the number only, and tells it that what the AI says is laid down', async () => {

@@ -1,5 +1,5 @@
 import { itemsOf } from '../../local-n8n/execution-items';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import { readExample, withCredentials } from '../support/example-workflow';
 import { phone, resultsRead, rounds, toolOutputs, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
@@ -7,19 +7,7 @@ import { itWhereN8nHas } from '../support/tested-version';
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 
-let stage: AgentStage;
-
-beforeAll(async () => {
-	stage = await startAgentStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withAgentStage();
 
 describe('what a model is told of the CallCow tool', () => {
 	const offered = async (operation: 'place' | 'placeAndWait') => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { ScriptInput } from '../../simulator/plan/script';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import { readExample, withCredentials, withParameters } from '../support/example-workflow';
 import type { Conversation } from '../support/stub-model';
 import { itWhereN8nHas } from '../support/tested-version';
@@ -18,19 +18,7 @@ const TIME_LIMIT_MS = 120_000;
 const NOTHING_SAID = { at_home: 'not_said', floor: null, take_old_machine: 'not_said' };
 const EMPTY = { at_home: null, floor: null, take_old_machine: null };
 
-let stage: AgentStage;
-
-beforeAll(async () => {
-	stage = await startAgentStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withAgentStage();
 
 const turn = (role: 'assistant' | 'user', content: string) => ({ role, content });
 

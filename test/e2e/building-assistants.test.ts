@@ -1,37 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../simulator/server';
-import { connectToTestN8n } from '../support/n8n';
+import { withCallStage } from '../support/call-stage';
 import { connectToOwnMcpServer, type OwnMcpServer } from '../support/own-mcp-server';
-import { itWhereN8nHas, n8nHas } from '../support/tested-version';
+import { itWhereN8nHas } from '../support/tested-version';
 
 /* What an assistant gets from n8n's own MCP server when it is asked to call a list of people. */
 
-let n8n: N8nClient;
-let simulator: Simulator;
-let credential: StoredCredential;
+const stage = withCallStage();
 let assistant: OwnMcpServer;
-const created: string[] = [];
 
 beforeAll(async () => {
-	if (!n8nHas('buildingAssistants')) return;
-	n8n = await connectToTestN8n();
-	simulator = await startSimulator({ allowPrivateCallbacks: true });
-	const { apiKey, baseUrl } = simulator;
-	credential = await n8n.createCredential({
-		name: 'CallCow simulator of the assistants',
-		type: 'callCowApi',
-		data: { apiKey, baseUrl, callbackSecret: '' },
-	});
 	assistant = await connectToOwnMcpServer();
 });
 
 afterAll(async () => {
-	if (!n8nHas('buildingAssistants')) return;
 	await assistant.close();
-	for (const id of created) await n8n.deleteWorkflow(id);
-	await n8n.deleteCredential(credential.id);
-	await simulator.close();
 });
 
 /** "Call everybody of this list and mail me the results", with nothing in it but what the tools have told. */
@@ -134,8 +116,7 @@ describe('an assistant that builds workflows', () => {
 
 			const answer = await assistant.askForData('create_workflow_from_code', { code: CODE });
 			const workflowId = answer.workflowId as string;
-			created.push(workflowId);
-			const { connections } = await n8n.workflow(workflowId);
+			const { connections } = await stage.n8n.workflow(workflowId);
 			expect(connections['Loop Over Items']!.main).toMatchObject([
 				[{ node: 'Report' }],
 				[{ node: 'Call' }],
@@ -147,7 +128,8 @@ describe('an assistant that builds workflows', () => {
 			};
 			const tried = await assistant.askForData('test_workflow', { workflowId, pinData });
 			expect(tried.status).toBe('success');
-			expect(simulator.requests()).toEqual([]);
+			expect(stage.simulator.requests()).toEqual([]);
+			await stage.n8n.deleteWorkflow(workflowId);
 		},
 	);
 });

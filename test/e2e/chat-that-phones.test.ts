@@ -1,42 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
-import { CHAT_PASSWORD, chatAtAnyHour, chatPassword } from '../support/chat-example';
-import { startChatStage, type ChatStage, type PublishedChat } from '../support/chat-stage';
-import { readExample, withCredentials } from '../support/example-workflow';
+import { CHAT_PASSWORD } from '../support/chat-example';
+import { withChatExample, type PublishedChat } from '../support/chat-stage';
 import { phone, rounds } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 
-let stage: ChatStage;
-let password: StoredCredential;
+const stage = withChatExample();
 
-beforeAll(async () => {
-	stage = await startChatStage();
-	password = await stage.n8n.createCredential(chatPassword);
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.n8n.deleteCredential(password.id);
-	await stage.close();
-});
-
-const example = async (): Promise<WorkflowDefinition> =>
-	chatAtAnyHour(
-		withCredentials(
-			await readExample('chat-that-phones.json'),
-			stage.callCow,
-			stage.openAi,
-			password,
-		),
-	);
-
-const publish = async (): Promise<PublishedChat> => await stage.publish(await example());
+const publish = async (): Promise<PublishedChat> => await stage.publish(await stage.example());
 
 describe('the example of a chat that phones', () => {
 	itWhereN8nHas('chats')('asks for a password before anybody can chat', async () => {
@@ -80,7 +53,7 @@ describe('the example of a chat that phones', () => {
 	});
 
 	itWhereN8nHas('chats')('works in the chat of the editor', async () => {
-		const { say } = await stage.draft(await example());
+		const { say } = await stage.draft(await stage.example());
 		stage.model.play((conversation) => {
 			const turn = rounds([phone('sarah', SARAH)])(conversation);
 			return 'text' in turn ? { text: conversation.results[0]!.content } : turn;

@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { WorkflowDefinition } from '../../local-n8n/rest-client';
 import { MADE_IN_CALLCOW, type AgentWorkflow } from '../support/agent-workflow';
-import { startChatStage, type ChatStage } from '../support/chat-stage';
+import { withChatStage } from '../support/chat-stage';
 import {
 	chatTrigger,
 	chatWithAgent,
@@ -34,19 +34,7 @@ const EMBEDDED_LAST_NODE: Chat = ['lastNode', EMBEDDED];
 const nameOf = ([mode, more = {}]: Chat) =>
 	`${mode === undefined ? 'no mode chosen' : RESPONSE_MODES[mode]}${more === EMBEDDED ? ', embedded' : ''}`;
 
-let stage: ChatStage;
-
-beforeAll(async () => {
-	stage = await startChatStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withChatStage();
 
 /** Phones Sarah when it is asked to, and then says what it has read of the call. */
 const phonesSarah: ModelScript = (conversation) => {

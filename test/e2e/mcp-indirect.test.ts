@@ -1,12 +1,10 @@
-import type { N8nClient } from '../../local-n8n/rest-client';
 import { itemsOf } from '../../local-n8n/execution-items';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import { agentTool, modelNode, phoneTool, type CallOperation } from '../support/agent-workflow';
-import { startMcpStage, type McpStage, type ToolAnswer } from '../support/mcp-stage';
-import { connectToTestN8n } from '../support/n8n';
+import { withMcpStage, type ToolAnswer } from '../support/mcp-stage';
 import { callTo } from '../support/phone-script';
 import { describeWhereN8nHas } from '../support/tested-version';
-import { publishPhoning, workflowTool } from '../support/workflow-tool';
+import { phoningWorkflow, workflowTool } from '../support/workflow-tool';
 
 /* The MCP Server Trigger with a tool that phones by another one: an agent, or a workflow. */
 
@@ -14,25 +12,8 @@ const describeToday = describeWhereN8nHas('toolCarriers');
 
 const SARAH = '+14155552671';
 
-let n8n: N8nClient;
-let stage: AgentStage;
-let mcp: McpStage;
-
-beforeAll(async () => {
-	n8n = await connectToTestN8n();
-	stage = await startAgentStage();
-	mcp = await startMcpStage();
-});
-
-afterEach(async () => {
-	await mcp.clear();
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await mcp.close();
-	await stage.close();
-});
+const stage = withAgentStage();
+const mcp = withMcpStage();
 
 describeToday('an agent behind the MCP Server Trigger', () => {
 	async function ask(operation: CallOperation, version: number): Promise<ToolAnswer> {
@@ -83,17 +64,12 @@ describeToday('an agent behind the MCP Server Trigger', () => {
 describeToday('a workflow behind the MCP Server Trigger', () => {
 	/** Asks for one call, and gives what the client reads and what the execution of the workflow has at last. */
 	async function ask(operation: CallOperation) {
-		const phoning = await publishPhoning(n8n, stage.callCow, operation);
-		try {
-			const { connect } = await mcp.serveTool(workflowTool(phoning));
-			const answer = await (await connect()).phone(SARAH);
-			const [execution] = await n8n.executions({ workflowId: phoning.id });
-			const ended = await n8n.waitForExecution(execution!.id, 30_000);
-			return { answer, items: itemsOf(ended, 'CallCow') };
-		} finally {
-			await n8n.deactivate(phoning.id);
-			await n8n.deleteWorkflow(phoning.id);
-		}
+		const workflowId = await stage.createPublished(phoningWorkflow(stage.callCow, operation));
+		const { connect } = await mcp.serveTool(workflowTool(workflowId));
+		const answer = await (await connect()).phone(SARAH);
+		const [execution] = await stage.n8n.executions({ workflowId });
+		const ended = await stage.n8n.waitForExecution(execution!.id, 30_000);
+		return { answer, items: itemsOf(ended, 'CallCow') };
 	}
 
 	it.each(['place', 'placeWithWorkflow'] as const)('phones with %s', async (operation) => {

@@ -1,23 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startMcpStage, type McpStage } from '../support/mcp-stage';
+import { withMcpStage } from '../support/mcp-stage';
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 const JAN = '+4930901820';
 
-let stage: McpStage;
-
-beforeAll(async () => {
-	stage = await startMcpStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withMcpStage();
 
 const place = { parameters: { operation: 'place', resultDestination: 'none' } };
 
@@ -44,7 +32,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect(tools).toEqual([
 			expect.objectContaining({
 				name: 'Phone_a_person',
-				description: expect.stringContaining('Calls a real person'),
+				description: expect.stringContaining('Phones a real person'),
 				inputSchema: expect.objectContaining({ required: ['Prompt', 'Recipient_Phone'] }),
 			}),
 		]);
@@ -61,11 +49,13 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 			properties: {
 				Prompt: {
 					type: 'string',
-					description: expect.stringMatching(/briefing.*on whose behalf, why.*what to find out/),
+					description: expect.stringMatching(
+						/briefing.*on whose behalf, what for.*what to find out/,
+					),
 				},
 				Recipient_Phone: {
 					type: 'string',
-					description: expect.stringMatching(/country code.*never a guess/),
+					description: expect.stringMatching(/country code.*never one that you have guessed/),
 				},
 			},
 			required: ['Prompt', 'Recipient_Phone'],
@@ -115,7 +105,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 			expect(answer).toEqual({
 				isError: true,
 				text: expect.stringMatching(
-					/has reached 'Maximum Calls per Day' \(2\) for today: the next day begins on .* No call was placed. Do not try again before that time/s,
+					/as many calls today as Maximum Calls per Day allows \(2\): the next day begins on .* No call was placed. Do not try again before that/s,
 				),
 			});
 		}
@@ -133,7 +123,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect([callIn(sarah.text)]).toEqual(callsTo(SARAH));
 		expect(ann).toEqual({
 			isError: true,
-			text: expect.stringContaining("'Idempotency Key' was used for another number"),
+			text: expect.stringContaining('Idempotency Key was used for another number'),
 		});
 		expect(stage.dialled()).toEqual([SARAH]);
 	});
@@ -146,7 +136,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 
 			expect(answer).toEqual({
 				isError: true,
-				text: expect.stringMatching(/'Recipient Phone'.*No call was placed/s),
+				text: expect.stringMatching(/Recipient Phone.*No call was placed/s),
 			});
 			expect(stage.simulator.requests()).toEqual([]);
 		},
@@ -210,7 +200,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect(answer).toEqual({
 			isError: true,
 			text: expect.stringMatching(
-				/No call was placed: .*MCP Server Trigger.*Place operation.*n8n's own MCP server/s,
+				/No call was placed: .*MCP Server Trigger.*operation Place.*n8n's own MCP server/s,
 			),
 		});
 		expect(answer.text).not.toContain('AI Agent');

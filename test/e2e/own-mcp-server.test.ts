@@ -1,52 +1,40 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import type { CallOperation } from '../support/agent-workflow';
-import { connectToTestN8n } from '../support/n8n';
 import { connectToOwnMcpServer, type OwnMcpServer } from '../support/own-mcp-server';
 import { phoningWebhook, requestFor } from '../support/phoning-webhook';
-import { itWhereN8nHas, n8nHas } from '../support/tested-version';
+import { itWhereN8nHas } from '../support/tested-version';
 import { until } from '../support/until';
-import type { N8nClient } from '../../local-n8n/rest-client';
 
 /* An assistant that phones by running workflows over n8n's own MCP server. */
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 
-let n8n: N8nClient;
-let stage: AgentStage;
+const stage = withAgentStage();
 let assistant: OwnMcpServer;
+/** Those of the test that runs. */
 const published = new Map<CallOperation, string>();
 
 beforeAll(async () => {
-	if (!n8nHas('buildingAssistants')) return;
-	n8n = await connectToTestN8n();
-	stage = await startAgentStage();
 	assistant = await connectToOwnMcpServer();
-	for (const operation of ['place', 'placeAndWait', 'placeWithWorkflow'] as const) {
-		const { id } = await n8n.createWorkflow(phoningWebhook(stage.callCow, operation));
-		published.set(operation, id);
-		await n8n.activate(id);
-		await n8n.waitForPublication(id, 30_000);
-	}
 });
 
-afterEach(async () => {
-	await stage?.clear();
+afterEach(() => {
+	published.clear();
 });
 
 afterAll(async () => {
-	if (!n8nHas('buildingAssistants')) return;
 	await assistant.close();
-	for (const id of published.values()) {
-		for (const waiting of await n8n.executions({ workflowId: id, status: ['waiting'] })) {
-			await n8n.stopExecution(waiting.id);
-		}
-		await n8n.deactivate(id);
-		await n8n.deleteWorkflow(id);
-	}
-	await stage.close();
 });
+
+/** The ID of the workflow that phones by this operation. */
+async function workflowWith(operation: CallOperation): Promise<string> {
+	const workflow = phoningWebhook(stage.callCow, operation);
+	const id = published.get(operation) ?? (await stage.createPublished(workflow));
+	published.set(operation, id);
+	return id;
+}
 
 interface Read {
 	readonly execution: { readonly status: string };
@@ -59,7 +47,7 @@ interface Read {
 
 /** What the assistant reads of an execution, and what a node gave there. */
 async function look(operation: CallOperation, executionId: string) {
-	const workflowId = published.get(operation)!;
+	const workflowId = await workflowWith(operation);
 	const asked = { workflowId, executionId, includeData: true };
 	const { execution, data } = await assistant.askForData<Read>('get_workflow_execution', asked);
 	const { runData } = data.resultData;
@@ -71,7 +59,7 @@ async function look(operation: CallOperation, executionId: string) {
 
 const execute = async (operation: CallOperation, phone: string, executionMode = 'production') =>
 	await assistant.askForData<{ executionId: string; status: string }>('execute_workflow', {
-		workflowId: published.get(operation)!,
+		workflowId: await workflowWith(operation),
 		executionMode,
 		...requestFor(phone),
 	});
@@ -130,6 +118,7 @@ describe('a workflow that an assistant runs over the MCP server of n8n itself', 
 	itWhereN8nHas('buildingAssistants')(
 		'waits for two calls at once, each in its own execution',
 		async () => {
+			await workflowWith('placeAndWait');
 			const [sarah, ann] = await Promise.all([
 				execute('placeAndWait', SARAH),
 				execute('placeAndWait', ANN),
@@ -153,7 +142,7 @@ describe('a workflow that an assistant runs over the MCP server of n8n itself', 
 				const { executionId } = await execute(operation, '(415) 555-2671');
 				await lookUntil('error', operation, executionId);
 				const all = await assistant.ask('get_workflow_execution', {
-					workflowId: published.get(operation)!,
+					workflowId: await workflowWith(operation),
 					executionId,
 					includeData: true,
 				});
@@ -170,7 +159,7 @@ describe('a workflow that an assistant tries with test_workflow', () => {
 
 	const test = async (operation: CallOperation, pinData: IDataObject) =>
 		await assistant.askForData('test_workflow', {
-			workflowId: published.get(operation)!,
+			workflowId: await workflowWith(operation),
 			triggerNodeName: 'Request',
 			pinData,
 		});
@@ -180,7 +169,7 @@ describe('a workflow that an assistant tries with test_workflow', () => {
 			`phones nobody with ${operation} where the data of the CallCow node is pinned, as n8n tells the assistant to`,
 			async () => {
 				const prepared = await assistant.ask('prepare_workflow_pin_data', {
-					workflowId: published.get(operation)!,
+					workflowId: await workflowWith(operation),
 				});
 				expect(prepared).toContain('CallCow');
 				const pinned = { Request: REQUEST, CallCow: [{ json: { outcome: 'answered' } }] };

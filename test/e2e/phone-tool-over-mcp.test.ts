@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
+import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { readExample, withCredentials, withParameters } from '../support/example-workflow';
-import { startMcpStage, type McpServer, type McpStage } from '../support/mcp-stage';
-import { connectToTestN8n } from '../support/n8n';
+import { withMcpStage, type McpServer } from '../support/mcp-stage';
 import { registeredUrl } from '../support/registered-trigger';
 
 const PATH = 'phone-people';
@@ -28,27 +27,19 @@ const NUMBERS_AROUND_THE_WORLD = [
 	{ number: '+81332245000', timeZone: 'Asia/Tokyo' },
 ];
 
-let stage: McpStage;
-let n8n: N8nClient;
+const stage = withMcpStage();
 let token: StoredCredential;
 
 beforeAll(async () => {
-	stage = await startMcpStage();
-	n8n = await connectToTestN8n();
-	token = await n8n.createCredential({
+	token = await stage.n8n.createCredential({
 		name: 'Token of the assistant',
 		type: 'httpBearerAuth',
 		data: { token: TOKEN },
 	});
 });
 
-afterEach(async () => {
-	await stage.clear();
-});
-
 afterAll(async () => {
-	await n8n.deleteCredential(token.id);
-	await stage.close();
+	await stage.n8n.deleteCredential(token.id);
 });
 
 const example = async () =>
@@ -121,7 +112,7 @@ describe('the example of a phone for assistants outside n8n', () => {
 			default: { outcome: 'answered', afterMs: 0, summary: 'Thursday suits.' },
 		});
 		const server = await publish(await atAnyHour());
-		await registeredUrl(n8n, server.id);
+		await registeredUrl(stage.n8n, server.id);
 		const { url, headers } = await documentedClient();
 		expect(new URL(url).pathname).toBe(new URL(server.url).pathname);
 		const session = await server.connect(headers);
@@ -202,7 +193,7 @@ describe('the example of a phone for assistants outside n8n', () => {
 /** What has come out of the lower half, once something has. */
 async function resultsOf({ id }: McpServer): Promise<IDataObject[]> {
 	// The tool call is an execution of its own.
-	const executions = await n8n.waitForExecutions(id, 2, 30_000);
+	const executions = await stage.n8n.waitForExecutions(id, 2, 30_000);
 	return executions.flatMap((execution) => itemsOf(execution, 'Result of the Call'));
 }
 

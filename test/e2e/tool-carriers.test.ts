@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
 import type { Execution, WorkflowDefinition } from '../../local-n8n/rest-client';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import { agentNode, modelNode, phoneTool, type CallOperation } from '../support/agent-workflow';
 import { callTo, resultsRead, rounds, turns } from '../support/phone-script';
 import { describeWhereN8nHas } from '../support/tested-version';
@@ -15,19 +15,7 @@ const SARAH = '+14155552671';
 const ANN = '+442079460958';
 const TOOL = 'Phone_a_person';
 
-let stage: AgentStage;
-
-beforeAll(async () => {
-	stage = await startAgentStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withAgentStage();
 
 const openAi = () => ({ openAiApi: { id: stage.openAi.id, name: stage.openAi.name } });
 const STUB = { __rl: true, mode: 'id', value: 'stub' };

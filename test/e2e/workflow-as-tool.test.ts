@@ -1,12 +1,10 @@
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { Execution, N8nClient, StoredWorkflow } from '../../local-n8n/rest-client';
-import { startAgentStage, type AgentStage } from '../support/agent-stage';
+import { withAgentStage } from '../support/agent-stage';
 import { agentNode, modelNode, type CallOperation } from '../support/agent-workflow';
-import { connectToTestN8n } from '../support/n8n';
 import { phone, rounds } from '../support/phone-script';
-import { describeWhereN8nHas, n8nHas } from '../support/tested-version';
+import { describeWhereN8nHas } from '../support/tested-version';
 import { byHand, end, list, withSubNode, workflowOf } from '../support/workflow-builder';
-import { publishPhoning, workflowTool } from '../support/workflow-tool';
+import { phoningWorkflow, workflowTool } from '../support/workflow-tool';
 
 /* An agent whose tool is a workflow, and that one phones: n8n's Call n8n Workflow Tool. */
 
@@ -15,32 +13,11 @@ const describeToday = describeWhereN8nHas('toolCarriers');
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 
-let n8n: N8nClient;
-let stage: AgentStage;
-const phoning = new Map<CallOperation, StoredWorkflow>();
+const stage = withAgentStage();
 
-beforeAll(async () => {
-	if (!n8nHas('toolCarriers')) return;
-	n8n = await connectToTestN8n();
-	stage = await startAgentStage();
-	for (const operation of ['place', 'placeAndWait', 'placeWithWorkflow'] as const) {
-		phoning.set(operation, await publishPhoning(n8n, stage.callCow, operation));
-	}
-});
-
-afterEach(async () => {
-	await stage?.clear();
-});
-
-afterAll(async () => {
-	for (const { id } of phoning.values()) {
-		await n8n.deactivate(id);
-		await n8n.deleteWorkflow(id);
-	}
-	await stage?.close();
-});
-
-async function run(operation: CallOperation, agentVersion?: number): Promise<Execution> {
+/** Publishes a workflow that phones, and runs an agent that has it as its tool. */
+async function run(operation: CallOperation, agentVersion?: number) {
+	const phoning = await stage.createPublished(phoningWorkflow(stage.callCow, operation));
 	const agent = agentNode({ agentVersion });
 	const start = workflowOf('Agent with a workflow', [
 		byHand(),
@@ -49,8 +26,11 @@ async function run(operation: CallOperation, agentVersion?: number): Promise<Exe
 		end('Report'),
 	]);
 	const withModel = withSubNode(start, modelNode(stage), 'ai_languageModel', agent.name);
-	const tool = workflowTool(phoning.get(operation)!);
-	return await stage.run(withSubNode(withModel, tool, 'ai_tool', agent.name));
+	const tool = workflowTool(phoning);
+	return {
+		phoning,
+		execution: await stage.run(withSubNode(withModel, tool, 'ai_tool', agent.name)),
+	};
 }
 
 /** What the model has read at last as the answer to each of its tool calls. */
@@ -98,7 +78,7 @@ describeToday.each(['place', 'placeWithWorkflow'] as const)(
 describeToday('a workflow as a tool, which phones with placeAndWait', () => {
 	it('gives the model the result of one call after the other', async () => {
 		stage.model.play(rounds([sarah], [ann]));
-		const execution = await run('placeAndWait');
+		const { execution } = await run('placeAndWait');
 
 		expect(stage.dialled()).toEqual([SARAH, ANN]);
 		expect(read()).toEqual(ENDED);
@@ -109,7 +89,7 @@ describeToday('a workflow as a tool, which phones with placeAndWait', () => {
 	// keep that from happening, n8n's tool does not.
 	it('phones the first of two that are asked for at once only, and the model reads its own arguments as the second answer', async () => {
 		stage.model.play(rounds([sarah, ann]));
-		const execution = await run('placeAndWait');
+		const { execution } = await run('placeAndWait');
 
 		expect(stage.dialled()).toEqual([SARAH]);
 		expect(read().sarah).toEqual(ENDED.sarah);
@@ -122,14 +102,12 @@ describeToday('a workflow as a tool, which phones with placeAndWait', () => {
 	// n8n 2.41.1: the node is in an execution of its own and can wait; that nobody waits for that, it cannot know.
 	it('phones under an agent older than version 3 too, which ends without the result: that is in the execution of the workflow', async () => {
 		stage.model.play(rounds([sarah]));
-		const execution = await run('placeAndWait', 2.2);
+		const { phoning, execution } = await run('placeAndWait', 2.2);
 
 		expect(execution.status).toBe('success');
 		expect(read()).toEqual({ sarah: expect.stringContaining('Sub-workflow is paused') });
-		const [{ id } = { id: '' }] = await n8n.executions({
-			workflowId: phoning.get('placeAndWait')!.id,
-		});
-		const inner = await n8n.waitForExecution(id, 30_000);
+		const [{ id } = { id: '' }] = await stage.n8n.executions({ workflowId: phoning });
+		const inner = await stage.n8n.waitForExecution(id, 30_000);
 		expect(itemsOf(inner, 'CallCow')).toMatchObject([{ outcome: 'answered' }]);
 		expect(stage.dialled()).toEqual([SARAH]);
 	});

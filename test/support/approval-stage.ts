@@ -3,7 +3,7 @@ import type { Execution, WorkflowDefinition } from '../../local-n8n/rest-client'
 import { startAgentStage, type AgentStage } from './agent-stage';
 import { openChat, type Chat, type Question } from './chat';
 import { readExample, withCredentials } from './example-workflow';
-import { connectToTestN8n } from './n8n';
+import { stageForTests } from './stage-for-tests';
 
 /** The node that asks, and the tool behind it, in the example. */
 export const ASK = 'Ask Before Phoning';
@@ -20,19 +20,15 @@ export interface ApprovalStage extends AgentStage {
 	ends(chat: Chat, timeoutMs: number): Promise<void>;
 }
 
-export async function startApprovalStage(): Promise<ApprovalStage> {
-	const n8n = await connectToTestN8n();
+async function startApprovalStage(): Promise<ApprovalStage> {
 	const stage = await startAgentStage();
-	const published: string[] = [];
+	const { n8n } = stage;
 	const chats: Chat[] = [];
 	return {
 		...stage,
 		async talk(workflow, says = 'Phone Sarah.') {
 			const { definition, webhookId } = withChatOfItsOwn(workflow);
-			const { id } = await n8n.createWorkflow(definition);
-			published.push(id);
-			await n8n.activate(id);
-			await n8n.waitForPublication(id, 30_000);
+			await stage.createPublished(definition);
 			const chat = await openChat(n8n, webhookId, says);
 			chats.push(chat);
 			return chat;
@@ -50,16 +46,14 @@ export async function startApprovalStage(): Promise<ApprovalStage> {
 			await n8n.waitForExecution(executionId, timeoutMs);
 		},
 		async clear() {
-			for (const chat of chats.splice(0)) {
-				chat.close();
-				const { status } = await n8n.execution(chat.executionId);
-				if (status === 'waiting') await n8n.stopExecution(chat.executionId);
-			}
-			for (const id of published.splice(0)) await n8n.deleteWorkflow(id);
+			for (const chat of chats.splice(0)) chat.close();
 			await stage.clear();
 		},
 	};
 }
+
+/** The stage for the tests of a file. */
+export const withApprovalStage = (): ApprovalStage => stageForTests(startApprovalStage);
 
 /** The example, with credentials chosen. */
 export async function approvalExample(

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { INode } from 'n8n-workflow';
-import type { N8nClient, WorkflowDefinition } from '../../local-n8n/rest-client';
+import type { WorkflowDefinition } from '../../local-n8n/rest-client';
 import { startAgentStage, type AgentStage } from './agent-stage';
 import { sayInChat, type ChatAnswer } from './chat-client';
-import { connectToTestN8n } from './n8n';
+import { chatAtAnyHour, chatPassword } from './chat-example';
+import { readExample, withCredentials } from './example-workflow';
+import { stageForTests } from './stage-for-tests';
 
 /** A published workflow that people chat with. */
 export interface PublishedChat {
@@ -21,34 +23,27 @@ export interface Saying {
 }
 
 export interface ChatStage extends AgentStage {
-	readonly n8n: N8nClient;
 	/** A workflow that people chat with in the editor only. */
 	draft(workflow: WorkflowDefinition): Promise<Pick<PublishedChat, 'id' | 'say'>>;
 	publish(workflow: WorkflowDefinition): Promise<PublishedChat>;
 }
 
 /** n8n with somebody to phone, a model, and chats. */
-export async function startChatStage(): Promise<ChatStage> {
+async function startChatStage(): Promise<ChatStage> {
 	const stage = await startAgentStage();
-	const n8n = await connectToTestN8n();
-	const created: string[] = [];
+	const { n8n } = stage;
 	return {
 		...stage,
-		n8n,
 		async draft(workflow) {
 			const { name } = triggerOf(workflow);
-			const { id } = await n8n.createWorkflow(workflow);
-			created.push(id);
+			const id = await stage.create(workflow);
 			const say: PublishedChat['say'] = async (text, { session = randomUUID() } = {}) =>
 				await sayInChat(await n8n.listenForChat(id, name, session), session, text);
 			return { id, say };
 		},
 		async publish(workflow) {
 			const { webhookId } = triggerOf(workflow);
-			const { id } = await n8n.createWorkflow(workflow);
-			created.push(id);
-			await n8n.activate(id);
-			await n8n.waitForPublication(id, 30_000);
+			const id = await stage.createPublished(workflow);
 			const url = `${n8n.url}/webhook/${webhookId}/chat`;
 			// n8n answers 404 for a moment after that.
 			while ((await fetch(url, { method: 'OPTIONS' })).status === 404);
@@ -56,17 +51,35 @@ export async function startChatStage(): Promise<ChatStage> {
 				await sayInChat(url, session, text, headers);
 			return { id, url, say };
 		},
-		async clear() {
-			await stage.clear();
-			for (const id of created.splice(0)) {
-				for (const waiting of await n8n.executions({ workflowId: id, status: ['waiting'] })) {
-					await n8n.stopExecution(waiting.id);
-				}
-				await n8n.deleteWorkflow(id);
-			}
-		},
 	};
 }
+
+/** The stage for the tests of a file. */
+export const withChatStage = (): ChatStage => stageForTests(startChatStage);
+
+export interface ChatExampleStage extends ChatStage {
+	/** The example of a chat that phones, at any hour; n8n asks whoever chats for the password. */
+	example(): Promise<WorkflowDefinition>;
+}
+
+/** The stage for the tests of a file. */
+export const withChatExample = (): ChatExampleStage =>
+	stageForTests(async () => {
+		const stage = await startChatStage();
+		const { n8n, callCow, openAi } = stage;
+		const password = await n8n.createCredential(chatPassword);
+		return {
+			...stage,
+			async example() {
+				const example = await readExample('chat-that-phones.json');
+				return chatAtAnyHour(withCredentials(example, callCow, openAi, password));
+			},
+			async close() {
+				await n8n.deleteCredential(password.id);
+				await stage.close();
+			},
+		};
+	});
 
 function triggerOf({ name, nodes }: WorkflowDefinition): INode {
 	const trigger = nodes.find(({ type }) => type.endsWith('.chatTrigger'));

@@ -1,10 +1,10 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { AINodeConnectionType, IDataObject, INode } from 'n8n-workflow';
-import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../simulator/server';
+import type { N8nClient, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { MADE_IN_CALLCOW, phoneTool, type CallOperation } from './agent-workflow';
-import { connectToTestN8n, testConnection } from './n8n';
+import { startCallStage, type CallStage } from './call-stage';
+import { stageForTests } from './stage-for-tests';
 import { testedDifferences } from './tested-version';
 import { node, withSubNode, workflowOf } from './workflow-builder';
 
@@ -33,20 +33,13 @@ export interface McpServer {
 	connect(headers?: Record<string, string>): Promise<McpSession>;
 }
 
-export interface McpStage {
-	readonly simulator: Simulator;
-	readonly callCow: StoredCredential;
+export interface McpStage extends CallStage {
 	/** Publishes a workflow with the CallCow tool. */
 	serve(tool: { parameters: IDataObject; settings?: Partial<INode> }): Promise<McpServer>;
 	/** Publishes a workflow that offers another tool, with the nodes that this one uses. */
 	serveTool(tool: INode, ...subNodes: Array<[INode, AINodeConnectionType]>): Promise<McpServer>;
 	/** Publishes a workflow whose MCP Server Trigger has that path. */
 	publish(workflow: WorkflowDefinition, path: string): Promise<McpServer>;
-	/** The numbers that were phoned, in the order of the calls. */
-	dialled(): string[];
-	/** To call after each test. */
-	clear(): Promise<void>;
-	close(): Promise<void>;
 }
 
 let servers = 0;
@@ -58,29 +51,11 @@ export interface McpHost {
 	readonly url: string;
 }
 
-async function sharedHost(): Promise<McpHost> {
-	return { n8n: await connectToTestN8n(), url: (await testConnection()).url };
-}
-
 /** @param host default: the n8n that the end-to-end tests share */
 export async function startMcpStage(host?: McpHost): Promise<McpStage> {
-	const { n8n, url } = host ?? (await sharedHost());
-	const simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		workflows: [MADE_IN_CALLCOW],
-	});
-	const callCow: StoredCredential = await n8n.createCredential({
-		name: 'CallCow simulator of the MCP clients',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
-	const created: string[] = [];
+	const stage = await startCallStage({ host: host?.n8n, workflows: [MADE_IN_CALLCOW] });
+	const { n8n, callCow } = stage;
+	const { url } = host ?? n8n;
 	const clients: Client[] = [];
 
 	const connect = async (
@@ -107,10 +82,7 @@ export async function startMcpStage(host?: McpHost): Promise<McpStage> {
 	};
 
 	const publish: McpStage['publish'] = async (workflow, path) => {
-		const { id } = await n8n.createWorkflow(workflow);
-		created.push(id);
-		await n8n.activate(id);
-		await n8n.waitForPublication(id, 30_000);
+		const id = await stage.createPublished(workflow);
 		const address = `${url}/mcp/${path}`;
 		// n8n answers 404 for a moment after that.
 		while ((await fetch(address, { method: 'POST' })).status === 404);
@@ -138,8 +110,7 @@ export async function startMcpStage(host?: McpHost): Promise<McpStage> {
 	};
 
 	return {
-		simulator,
-		callCow,
+		...stage,
 		publish,
 		serveTool,
 		async serve({ parameters, settings }) {
@@ -153,15 +124,12 @@ export async function startMcpStage(host?: McpHost): Promise<McpStage> {
 				}),
 			);
 		},
-		dialled: () => simulator.calls().map(({ recipient_phone }) => recipient_phone),
 		async clear() {
 			for (const client of clients.splice(0)) await client.close();
-			for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
-			simulator.reset();
-		},
-		async close() {
-			await n8n.deleteCredential(callCow.id);
-			await simulator.close();
+			await stage.clear();
 		},
 	};
 }
+
+/** The stage for the tests of a file. */
+export const withMcpStage = (): McpStage => stageForTests(startMcpStage);

@@ -1,16 +1,15 @@
 import type { INode } from 'n8n-workflow';
-import type { N8nClient, StoredCredential, StoredWorkflow } from '../../local-n8n/rest-client';
+import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { fromModel, MADE_IN_CALLCOW, type CallOperation } from './agent-workflow';
 import { callCow, node, workflowOf } from './workflow-builder';
 
 /* n8n's Call n8n Workflow Tool, around a workflow that phones. */
 
-/** Publishes "When called" → CallCow, which phones whom it is given. */
-export async function publishPhoning(
-	n8n: N8nClient,
+/** "When called" → CallCow, which phones whom it is given. */
+export function phoningWorkflow(
 	credential: StoredCredential,
 	operation: CallOperation,
-): Promise<StoredWorkflow> {
+): WorkflowDefinition {
 	const called = node(
 		'When called',
 		'n8n-nodes-base.executeWorkflowTrigger',
@@ -24,14 +23,11 @@ export async function publishPhoning(
 			? { workflowId: { __rl: true, mode: 'id', value: MADE_IN_CALLCOW.id } }
 			: { prompt: '={{ $json.prompt }}' }),
 	});
-	const workflow = await n8n.createWorkflow(workflowOf(`Phone with ${operation}`, [called, call]));
-	await n8n.activate(workflow.id);
-	await n8n.waitForPublication(workflow.id, 30_000);
-	return workflow;
+	return workflowOf(`Phone with ${operation}`, [called, call]);
 }
 
-/** The tool, named "Phone by workflow"; the model gives it what it gives the CallCow tool. */
-export function workflowTool({ id: value }: StoredWorkflow): INode {
+/** The tool, named "Phone by workflow", of the stored workflow with that ID; the model gives it what it gives the CallCow tool. */
+export function workflowTool(value: string): INode {
 	const input = (id: string) => ({ id, displayName: id, type: 'string', display: true });
 	return node(
 		'Phone by workflow',

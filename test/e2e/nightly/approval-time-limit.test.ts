@@ -1,28 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	approvalExample,
-	ASK,
-	PHONE,
-	startApprovalStage,
-	type ApprovalStage,
-} from '../../support/approval-stage';
+import { approvalExample, ASK, PHONE, withApprovalStage } from '../../support/approval-stage';
 import { withParameters } from '../../support/example-workflow';
 import { phone, reviewed, toolOutputs, turns } from '../../support/phone-script';
 import { itWhereN8nHas } from '../../support/tested-version';
 
-let stage: ApprovalStage;
-
-beforeAll(async () => {
-	stage = await startApprovalStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withApprovalStage();
 
 describe('a review with a time limit that nobody answers', () => {
 	const ends: ReadonlyArray<[string, IDataObject, unknown[]]> = [

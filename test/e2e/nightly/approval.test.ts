@@ -13,10 +13,9 @@ import {
 	placed,
 	question,
 	REFUSED,
-	startApprovalStage,
 	TOLD_OF_REFUSAL,
+	withApprovalStage,
 	YES,
-	type ApprovalStage,
 } from '../../support/approval-stage';
 import { press } from '../../support/chat';
 import { withParameters } from '../../support/example-workflow';
@@ -40,19 +39,7 @@ const LOOKS_EVERY_MS = 3_500;
 
 const SARAH_ANSWERED = expect.objectContaining({ outcome: 'answered', recipient_phone: SARAH });
 
-let stage: ApprovalStage;
-
-beforeAll(async () => {
-	stage = await startApprovalStage();
-});
-
-afterEach(async () => {
-	await stage.clear();
-});
-
-afterAll(async () => {
-	await stage.close();
-});
+const stage = withApprovalStage();
 
 describe('several calls that a model asks for', () => {
 	itAsks('asks again for each call of a later turn, also for one that was declined', async () => {

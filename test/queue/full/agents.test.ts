@@ -1,9 +1,10 @@
 import { itemsOf } from '../../../local-n8n/execution-items';
-import { startAgentStage, type AgentStage } from '../../support/agent-stage';
-import { startMcpStage, type McpStage } from '../../support/mcp-stage';
+import { startAgentStage } from '../../support/agent-stage';
+import { startMcpStage } from '../../support/mcp-stage';
 import { connectToOwnMcpServerOf, type OwnMcpServer } from '../../support/own-mcp-server';
 import { phoningWebhook, requestFor } from '../../support/phoning-webhook';
 import { callTo, resultsRead, rounds } from '../../support/phone-script';
+import { stageForTests } from '../../support/stage-for-tests';
 import { describeQueueMode, openStage, type Stage, until } from '../stage';
 
 /* What phones for a model in queue mode, where a worker runs the tool and another process has asked for it. */
@@ -27,13 +28,7 @@ describeQueueMode('in queue mode', () => {
 	afterAll(async () => await stage?.close(), 120_000);
 
 	describe('an AI Agent', () => {
-		let agents: AgentStage;
-
-		beforeAll(async () => {
-			agents = await startAgentStage({ host: stage.n8n.client });
-		});
-		afterEach(async () => await agents.clear());
-		afterAll(async () => await agents.close());
+		const agents = stageForTests(async () => await startAgentStage({ host: stage.n8n.client }));
 
 		it.each(withoutWaiting)('phones with %s whoever is asked for at once', async (operation) => {
 			agents.model.play(rounds([callTo(operation, 'sarah', SARAH), callTo(operation, 'ann', ANN)]));
@@ -59,13 +54,9 @@ describeQueueMode('in queue mode', () => {
 	});
 
 	describe('the MCP Server Trigger', () => {
-		let mcp: McpStage;
-
-		beforeAll(async () => {
-			mcp = await startMcpStage({ n8n: stage.n8n.client, url: stage.n8n.webhookUrl });
-		});
-		afterEach(async () => await mcp.clear());
-		afterAll(async () => await mcp.close());
+		const mcp = stageForTests(
+			async () => await startMcpStage({ n8n: stage.n8n.client, url: stage.n8n.webhookUrl }),
+		);
 
 		it.each(withoutWaiting)(
 			'phones with %s, each time it is asked to, and answers each client with its own call',
@@ -106,28 +97,18 @@ describeQueueMode('in queue mode', () => {
 	});
 
 	describe('the MCP server of n8n itself', () => {
-		let agents: AgentStage;
+		const agents = stageForTests(async () => await startAgentStage({ host: stage.n8n.client }));
 		let assistant: OwnMcpServer;
 
 		beforeAll(async () => {
-			agents = await startAgentStage({ host: stage.n8n.client });
 			assistant = await connectToOwnMcpServerOf(stage.n8n.client);
 		});
-		afterEach(async () => await agents.clear());
-		afterAll(async () => {
-			await assistant.close();
-			await agents.close();
-		});
+		afterAll(async () => await assistant.close());
 
 		it.each(['place', 'placeAndWait', 'placeWithWorkflow'] as const)(
 			'runs a workflow with %s, and has what came of it',
 			async (operation) => {
-				const { client } = stage.n8n;
-				const { id: workflowId } = await client.createWorkflow(
-					phoningWebhook(agents.callCow, operation),
-				);
-				await client.activate(workflowId);
-				await client.waitForPublication(workflowId, 60_000);
+				const workflowId = await agents.createPublished(phoningWebhook(agents.callCow, operation));
 				const { executionId } = await assistant.askForData<{ executionId: string }>(
 					'execute_workflow',
 					{ workflowId, executionMode: 'production', ...requestFor(SARAH) },
