@@ -15,7 +15,7 @@ const SARAH = '+14155552671';
 /** A page that loads its program, on a machine that has other things to do. */
 const WITHIN_MS = 120_000;
 
-const stage = withChatExample();
+const stage = withChatExample('chat-that-phones.json');
 let browser: Browser;
 let page: Page | undefined;
 

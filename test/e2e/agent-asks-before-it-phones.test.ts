@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
-	approvalExample,
 	ENDS_WITHIN_MS,
 	lastResults,
 	NO,
@@ -15,6 +14,7 @@ import {
 	type ApprovalStage,
 } from '../support/approval-stage';
 import { press } from '../support/chat';
+import { readExample, withCredentials } from '../support/example-workflow';
 import { phone, resultsRead, reviewed, toolOutputs, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
 
@@ -34,7 +34,12 @@ const SARAH_ANSWERED = {
 };
 const stage = withApprovalStage();
 
-const example = async () => await approvalExample(stage);
+const example = async () =>
+	withCredentials(
+		await readExample('agent-asks-before-it-phones.json'),
+		stage.callCow,
+		stage.openAi,
+	);
 
 describe('the example of an agent that asks before it phones', () => {
 	itAsks('tells the model to ask for one call in a turn, and for a reason', async () => {

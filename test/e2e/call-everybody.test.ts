@@ -1,8 +1,7 @@
 import { findDataTable } from '../../local-n8n/data-tables';
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { Execution, N8nClient, StoredCredential } from '../../local-n8n/rest-client';
+import type { Execution } from '../../local-n8n/rest-client';
 import type { ScriptInput } from '../../simulator/plan/script';
-import { startSimulator, type Simulator } from '../../simulator/server';
 import {
 	callEverybody,
 	type CallEverybody,
@@ -12,8 +11,8 @@ import {
 	timesPhoned,
 	type Listed,
 } from '../support/call-everybody';
+import { withCallStage } from '../support/call-stage';
 import { withCredentials, withParameters } from '../support/example-workflow';
-import { connectToTestN8n } from '../support/n8n';
 import { registeredUrl } from '../support/registered-trigger';
 import { itWhereN8nHas } from '../support/tested-version';
 import { until } from '../support/until';
@@ -22,51 +21,29 @@ const START = 'When clicking ‘Execute workflow’';
 const RUN_WITHIN_MS = 120_000;
 const TIME_LIMIT_MS = 180_000;
 
-let n8n: N8nClient;
-let simulator: Simulator;
-let credential: StoredCredential;
-const created: string[] = [];
-
-beforeAll(async () => {
-	n8n = await connectToTestN8n();
-	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 100_000 });
-	const { apiKey, baseUrl } = simulator;
-	credential = await n8n.createCredential({
-		name: 'CallCow simulator of the list',
-		type: 'callCowApi',
-		data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute: 10_000 },
-	});
-});
-
-afterEach(async () => {
-	simulator.reset();
-	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
-});
+const stage = withCallStage({ credential: { requestsPerMinute: 10_000 } });
 
 afterAll(async () => {
-	await (await findDataTable(n8n, TABLE_OF_CALLS))?.remove();
-	await n8n.deleteCredential(credential.id);
-	await simulator.close();
+	await (await findDataTable(stage.n8n, TABLE_OF_CALLS))?.remove();
 });
 
 async function publish(
 	choices: CallEverybody,
 	placing: Record<string, unknown> = {},
 ): Promise<string> {
-	let workflow = withCredentials(await callEverybody(choices), credential);
+	let workflow = withCredentials(await callEverybody(choices), stage.callCow);
 	const { options } = workflow.nodes.find(({ name }) => name === 'Place Calls')!.parameters;
 	workflow = withParameters(workflow, 'Place Calls', {
 		options: { ...(options as object), ...placing },
 	});
-	const { id } = await n8n.createWorkflow(workflow);
-	created.push(id);
-	await n8n.activate(id);
-	await registeredUrl(n8n, id);
+	const id = await stage.create(workflow);
+	await stage.n8n.activate(id);
+	await registeredUrl(stage.n8n, id);
 	return id;
 }
 
 const rowsOf = async (run: string) =>
-	((await (await findDataTable(n8n, TABLE_OF_CALLS))?.rows()) ?? []).filter(
+	((await (await findDataTable(stage.n8n, TABLE_OF_CALLS))?.rows()) ?? []).filter(
 		(row) => row.run === run,
 	);
 
@@ -77,7 +54,7 @@ const outcomes = (execution: Execution) =>
 	itemsOf(execution, 'One Item a Person').map(({ outcome }) => outcome);
 
 const finished = async (executionId: string) =>
-	await n8n.waitForExecution(executionId, RUN_WITHIN_MS);
+	await stage.n8n.waitForExecution(executionId, RUN_WITHIN_MS);
 
 const someHave = async (run: string, count: number) =>
 	(await rowsOf(run)).filter(({ outcome }) => outcome).length >= count;
@@ -101,7 +78,7 @@ describe('call-everybody-then-report.json', () => {
 				phone,
 				{ outcome: ends[index % 5]!, afterMs: 50 * index, summary: `Summary of ${index + 1}` },
 			]);
-			simulator.script({
+			stage.simulator.script({
 				numbers: {
 					...Object.fromEntries(script.filter(([phone]) => /^\+1\d{10}$/.test(phone))),
 					[late.phone]: { outcome: 'manual' },
@@ -109,16 +86,16 @@ describe('call-everybody-then-report.json', () => {
 				},
 			});
 			const id = await publish({ people, run, minutesToWait: 0.3 }, { defaultCountry: 'US' });
-			const executionId = await n8n.run(id, START);
+			const executionId = await stage.n8n.run(id, START);
 			await until('36 results are written', async () => await someHave(run, 38));
-			const [again] = simulator
+			const [again] = stage.simulator
 				.deliveries()
 				.filter(({ recipient_phone: phone }) => phone === twice.phone);
-			expect((await simulator.resend(again!.id)).status).toBe(200);
+			expect((await stage.simulator.resend(again!.id)).status).toBe(200);
 			const execution = await finished(executionId);
 
 			expect(execution.status).toBe('success');
-			const calls = simulator.calls();
+			const calls = stage.simulator.calls();
 			const expected = people.map((person, index) => {
 				const call = calls.find(({ recipient_phone: phone }) => phone === person.phone);
 				return {
@@ -157,17 +134,17 @@ describe('call-everybody-then-report.json', () => {
 			}) as unknown;
 			expect(reports(execution)).toEqual([report]);
 
-			expect(await endCalls(simulator, [late], { outcome: 'answered' })).toEqual([200]);
+			expect(await endCalls(stage.simulator, [late], { outcome: 'answered' })).toEqual([200]);
 			await until(
 				'the late result is in the table',
 				async () => (await rowsOf(run))[3]!.outcome === 'answered',
 			);
 			expect((await rowsOf(run))[4]!.outcome).toBe('timed_out');
-			const results = await n8n.waitForExecutions(id, 37, RUN_WITHIN_MS);
+			const results = await stage.n8n.waitForExecutions(id, 37, RUN_WITHIN_MS);
 			expect(results).toHaveLength(37);
 			expect(results.every(({ status }) => status === 'success')).toBe(true);
 			expect(reports(...results)).toEqual([]);
-			expect(Object.values(timesPhoned(simulator))).toEqual(Array<number>(38).fill(1));
+			expect(Object.values(timesPhoned(stage.simulator))).toEqual(Array<number>(38).fill(1));
 		},
 		TIME_LIMIT_MS,
 	);
@@ -177,22 +154,24 @@ describe('call-everybody-then-report.json', () => {
 		async () => {
 			const run = 'again';
 			const people = listOf(3, 2_200);
-			simulator.script({ default: { outcome: 'manual' } });
+			stage.simulator.script({ default: { outcome: 'manual' } });
 			const id = await publish({ people, run });
-			const first = await n8n.run(id, START);
-			await until('all are phoned', () => simulator.calls().length === 3);
-			const second = await n8n.run(id, START);
+			const first = await stage.n8n.run(id, START);
+			await until('all are phoned', () => stage.simulator.calls().length === 3);
+			const second = await stage.n8n.run(id, START);
 			const overtaken = await finished(first);
 			expect([overtaken.status, reports(overtaken)]).toEqual(['success', []]);
 
-			expect(await endCalls(simulator, people, { outcome: 'answered' })).toEqual([200, 200, 200]);
+			expect(await endCalls(stage.simulator, people, { outcome: 'answered' })).toEqual([
+				200, 200, 200,
+			]);
 			const execution = await finished(second);
 			expect(outcomes(execution)).toEqual(['answered', 'answered', 'answered']);
 			expect(reports(execution)).toHaveLength(1);
 
-			const third = await finished(await n8n.run(id, START));
+			const third = await finished(await stage.n8n.run(id, START));
 			expect(reports(third)).toEqual(reports(execution));
-			expect(Object.values(timesPhoned(simulator))).toEqual([1, 1, 1]);
+			expect(Object.values(timesPhoned(stage.simulator))).toEqual([1, 1, 1]);
 		},
 		TIME_LIMIT_MS,
 	);
@@ -201,20 +180,20 @@ describe('call-everybody-then-report.json', () => {
 		'tries who was refused once more when it is executed again, and nobody else',
 		async () => {
 			const people = listOf(3, 2_400);
-			simulator.script({ default: { outcome: 'voicemail', afterMs: 0 } });
-			simulator.fault({
+			stage.simulator.script({ default: { outcome: 'voicemail', afterMs: 0 } });
+			stage.simulator.fault({
 				kind: 'answer',
 				callMade: false,
 				status: 422,
 				recipient: people[1]!.phone,
 			});
 			const id = await publish({ people, run: 'refused_%' });
-			const first = await finished(await n8n.run(id, START));
+			const first = await finished(await stage.n8n.run(id, START));
 			expect(outcomes(first)).toEqual(['voicemail', 'not_called', 'voicemail']);
 
-			const second = await finished(await n8n.run(id, START));
+			const second = await finished(await stage.n8n.run(id, START));
 			expect(outcomes(second)).toEqual(['voicemail', 'voicemail', 'voicemail']);
-			expect(Object.values(timesPhoned(simulator))).toEqual([1, 1, 1]);
+			expect(Object.values(timesPhoned(stage.simulator))).toEqual([1, 1, 1]);
 		},
 		TIME_LIMIT_MS,
 	);
@@ -224,10 +203,10 @@ describe('call-everybody-then-report.json', () => {
 		async () => {
 			const run = 'in doubt';
 			const people = listOf(1, 2_300);
-			simulator.script({ default: { outcome: 'manual' } });
-			simulator.fault({ kind: 'reset', callMade: true });
+			stage.simulator.script({ default: { outcome: 'manual' } });
+			stage.simulator.fault({ kind: 'reset', callMade: true });
 			const id = await publish({ people, run }, { maxRetries: 0 });
-			const executionId = await n8n.run(id, START);
+			const executionId = await stage.n8n.run(id, START);
 			const row = async () => (await rowsOf(run))[0];
 			await until('the doubt is noted', async () => Boolean((await row())?.summary));
 			expect(await row()).toMatchObject({
@@ -236,7 +215,7 @@ describe('call-everybody-then-report.json', () => {
 			});
 
 			const decision = { outcome: 'answered', summary: 'Comes.' } as const;
-			expect(await endCalls(simulator, people, decision)).toEqual([200]);
+			expect(await endCalls(stage.simulator, people, decision)).toEqual([200]);
 			expect(itemsOf(await finished(executionId), 'One Item a Person')).toMatchObject([
 				{ outcome: 'answered', summary: 'Comes.' },
 			]);

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { type DataTable, findDataTable } from '../../local-n8n/data-tables';
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { Execution, N8nClient, StoredCredential } from '../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../simulator/server';
+import type { Execution } from '../../local-n8n/rest-client';
+import { startCallStage, type CallStage } from '../support/call-stage';
 import { CAMPAIGN_TABLE, DO_NOT_CALL_TABLE, quickCampaign } from '../support/campaign';
 import { readExample, readExampleList, withCredentials } from '../support/example-workflow';
-import { connectToTestN8n } from '../support/n8n';
 import { n8nHas, testedDifferences } from '../support/tested-version';
 import { until } from '../support/until';
 
@@ -19,39 +18,23 @@ const EMMA = '+12025550143';
 
 const describeWithDataTables = n8nHas('dataTables') ? describe : describe.skip;
 
-let n8n: N8nClient;
-let simulator: Simulator;
-let credential: StoredCredential;
+/** One campaign goes through all tests: nothing is cleared between them. */
+let stage: CallStage;
 let workflowId: string;
 let campaign: DataTable;
 let doNotCall: DataTable;
 
 beforeAll(async () => {
-	n8n = await connectToTestN8n();
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		script: { default: { outcome: 'answered', afterMs: 200 } },
-	});
-	credential = await n8n.createCredential({
-		name: 'CallCow simulator of the campaign',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
+	stage = await startCallStage({ script: { default: { outcome: 'answered', afterMs: 200 } } });
 });
 
 afterAll(async () => {
-	await n8n.deleteCredential(credential.id);
-	await simulator.close();
+	await stage.clear();
+	await stage.close();
 });
 
 const tick = async (): Promise<Execution> => {
-	const execution = await n8n.waitForExecution(await n8n.run(workflowId, START), 60_000);
+	const execution = await stage.run(workflowId, START);
 	expect([execution.status, execution.data.resultData.error?.message]).toEqual([
 		'success',
 		undefined,
@@ -75,7 +58,7 @@ const untilStatus = async (name: string, status: string) => {
 };
 
 const callsTo = (phone: string) =>
-	simulator.calls().filter(({ recipient_phone: to }) => to === phone).length;
+	stage.simulator.calls().filter(({ recipient_phone: to }) => to === phone).length;
 
 const lacking = testedDifferences().lacks.dataTables;
 
@@ -83,27 +66,26 @@ describeWithDataTables(
 	`the campaign from a table${lacking ? ` [not on this n8n: ${lacking}]` : ''}`,
 	() => {
 		beforeAll(async () => {
-			const example = withCredentials(await readExample('campaign-from-a-table.json'), credential);
+			const example = withCredentials(
+				await readExample('campaign-from-a-table.json'),
+				stage.callCow,
+			);
 			const quick = quickCampaign(example, SETTINGS, TIMES);
-			({ id: workflowId } = await n8n.createWorkflow(quick));
-		});
-
-		afterAll(async () => {
-			await n8n.deleteWorkflow(workflowId);
+			workflowId = await stage.create(quick);
 		});
 
 		it('makes its tables when it is executed for the first time, and calls nobody', async () => {
 			await tick();
-			campaign = (await findDataTable(n8n, CAMPAIGN_TABLE))!;
-			doNotCall = (await findDataTable(n8n, DO_NOT_CALL_TABLE))!;
+			campaign = (await findDataTable(stage.n8n, CAMPAIGN_TABLE))!;
+			doNotCall = (await findDataTable(stage.n8n, DO_NOT_CALL_TABLE))!;
 			expect([await campaign.rows(), await doNotCall.rows()]).toEqual([[], []]);
-			await n8n.activate(workflowId);
-			await n8n.waitForStaticData(workflowId, 15_000);
-			expect(simulator.calls()).toEqual([]);
+			await stage.n8n.activate(workflowId);
+			await stage.n8n.waitForStaticData(workflowId, 15_000);
+			expect(stage.simulator.calls()).toEqual([]);
 		});
 
 		it('calls who is on the imported list, writes what came of it, and sums the tick up', async () => {
-			simulator.script({ numbers: { [EMMA]: { outcome: 'busy', afterMs: 200 } } });
+			stage.simulator.script({ numbers: { [EMMA]: { outcome: 'busy', afterMs: 200 } } });
 			await campaign.importCsv(await readExampleList('campaign-from-a-table.csv'));
 			const first = await tick();
 			expect(itemsOf(first, 'Summary')).toEqual([expect.objectContaining({ called: 3, due: 0 })]);
@@ -114,11 +96,11 @@ describeWithDataTables(
 				{ attempts: 1, outcome: 'answered', form_fills: '[]' },
 				{ attempts: 1, outcome: 'busy', form_fills: '[]' },
 			]);
-			const prompts = simulator.calls().map(({ prompt }) => prompt);
+			const prompts = stage.simulator.calls().map(({ prompt }) => prompt);
 			expect(prompts.filter((prompt) => prompt.startsWith('Call Sarah and ask'))).toHaveLength(1);
 			expect(prompts.filter((prompt) => prompt.includes('bicycle shed'))).toHaveLength(1);
 
-			simulator.script({ numbers: {} });
+			stage.simulator.script({ numbers: {} });
 			await until('Emma is called again', async () => {
 				await tick();
 				return (await statusOf('Emma')) === 'answered';
@@ -137,13 +119,13 @@ describeWithDataTables(
 		});
 
 		it('gives up after the last attempt', async () => {
-			simulator.script({ default: { outcome: 'voicemail', afterMs: 200 } });
+			stage.simulator.script({ default: { outcome: 'voicemail', afterMs: 200 } });
 			await addAndTick({ name: 'Voicemail', phone: '+14155550111' });
 			await until('both attempts are made', async () => {
 				await tick();
 				return (await statusOf('Voicemail')) === 'not reached';
 			});
-			simulator.script({ default: { outcome: 'answered', afterMs: 200 } });
+			stage.simulator.script({ default: { outcome: 'answered', afterMs: 200 } });
 			await tick();
 			expect(callsTo('+14155550111')).toBe(2);
 		});
@@ -177,13 +159,13 @@ describeWithDataTables(
 		});
 
 		it('puts off whom it is too early or too late to call, without counting an attempt', async () => {
-			const { nodes } = await n8n.workflow(workflowId);
+			const { nodes } = await stage.n8n.workflow(workflowId);
 			const elsewhere = quickCampaign(
-				withCredentials(await readExample('campaign-from-a-table.json'), credential),
+				withCredentials(await readExample('campaign-from-a-table.json'), stage.callCow),
 				{ ...SETTINGS, ...hoursThatAreOver() },
 				TIMES,
 			);
-			await n8n.updateWorkflow(workflowId, { nodes: elsewhere.nodes });
+			await stage.n8n.updateWorkflow(workflowId, { nodes: elsewhere.nodes });
 			const minuteAgo = new Date(Date.now() - 70_000).toISOString();
 			await campaign.insert([
 				{
@@ -195,7 +177,7 @@ describeWithDataTables(
 				},
 			]);
 			const execution = await addAndTick({ name: 'Early', phone: '+14155550141' });
-			await n8n.updateWorkflow(workflowId, { nodes });
+			await stage.n8n.updateWorkflow(workflowId, { nodes });
 			expect(itemsOf(execution, 'Summary')).toEqual([
 				expect.objectContaining({ called: 0, put_off: 2, waiting: 1 }),
 			]);
@@ -213,15 +195,15 @@ describeWithDataTables(
 		});
 
 		it('writes a late result into a row that was given up, and phones nobody again', async () => {
-			simulator.script({ numbers: { '+14155550151': { outcome: 'manual' } } });
+			stage.simulator.script({ numbers: { '+14155550151': { outcome: 'manual' } } });
 			await addAndTick({ name: 'Late', phone: '+14155550151' });
 			const { id } = (await campaign.rows()).find(({ name }) => name === 'Late')!;
 			await campaign.change(id, { updated: new Date(Date.now() - 2 * 3_600_000).toISOString() });
 			await tick();
 			expect(await statusOf('Late')).toBe('no result');
 
-			const { call_id: call } = simulator.calls().at(-1)!;
-			await simulator.decide(call, { outcome: 'answered', summary: 'It took long.' });
+			const { call_id: call } = stage.simulator.calls().at(-1)!;
+			await stage.simulator.decide(call, { outcome: 'answered', summary: 'It took long.' });
 			await untilStatus('Late', 'answered');
 			expect(await rowsOf(['Late'], 'summary', 'attempts')).toEqual([
 				{ summary: 'It took long.', attempts: 1 },
@@ -240,7 +222,7 @@ describeWithDataTables(
 			});
 			await untilStatus('Broken off', 'answered');
 			const { id } = (await campaign.rows()).find(({ name }) => name === 'Broken off')!;
-			expect(simulator.calls().at(-1)?.idempotency_key).toBe(`${campaign.id}/${id}/1`);
+			expect(stage.simulator.calls().at(-1)?.idempotency_key).toBe(`${campaign.id}/${id}/1`);
 		});
 	},
 );

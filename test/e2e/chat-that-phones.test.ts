@@ -7,7 +7,7 @@ import { itWhereN8nHas } from '../support/tested-version';
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 
-const stage = withChatExample();
+const stage = withChatExample('chat-that-phones.json');
 
 const publish = async (): Promise<PublishedChat> => await stage.publish(await stage.example());
 

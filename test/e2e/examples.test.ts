@@ -3,16 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
+import type { WorkflowDefinition } from '../../local-n8n/rest-client';
 import type { ScriptInput } from '../../simulator/plan/script';
-import { startSimulator, type Simulator } from '../../simulator/server';
+import { withCallStage } from '../support/call-stage';
 import {
 	exampleFiles,
 	readExample,
 	withCredentials,
 	withParameters,
 } from '../support/example-workflow';
-import { connectToTestN8n } from '../support/n8n';
 import { registeredUrl } from '../support/registered-trigger';
 import { itWhereN8nHas, n8nHas } from '../support/tested-version';
 
@@ -28,75 +27,25 @@ const CALL_TAKES_MS = 1_500;
 const RUN_WITHIN_MS = 60_000;
 const TIME_LIMIT_MS = 120_000;
 
-let n8n: N8nClient;
-let simulator: Simulator;
-let credential: StoredCredential;
-const created: string[] = [];
-const started: string[] = [];
+const stage = withCallStage({ workflows: [CALLCOW_WORKFLOW] });
 
-beforeAll(async () => {
-	n8n = await connectToTestN8n();
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		workflows: [CALLCOW_WORKFLOW],
-	});
-	credential = await n8n.createCredential({
-		name: 'CallCow simulator of the examples',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
-});
-
-afterEach(async () => {
-	simulator.reset();
-	for (const id of started.splice(0)) {
-		if ((await n8n.execution(id)).status === 'waiting') await n8n.stopExecution(id);
-	}
-	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
-});
-
-afterAll(async () => {
-	await n8n.deleteCredential(credential.id);
-	await simulator.close();
-});
-
-const example = async (file: string) => withCredentials(await readExample(file), credential);
-
-async function create(workflow: WorkflowDefinition): Promise<string> {
-	const { id } = await n8n.createWorkflow(workflow);
-	created.push(id);
-	return id;
-}
+const example = async (file: string) => withCredentials(await readExample(file), stage.callCow);
 
 async function activate(workflow: WorkflowDefinition): Promise<{ id: string; url: string }> {
-	const id = await create(workflow);
-	await n8n.activate(id);
-	return { id, url: await registeredUrl(n8n, id) };
+	const id = await stage.create(workflow);
+	await stage.n8n.activate(id);
+	return { id, url: await registeredUrl(stage.n8n, id) };
 }
 
-async function start(workflowId: string): Promise<string> {
-	const id = await n8n.run(workflowId, START);
-	started.push(id);
-	return id;
-}
-
-const run = async (workflowId: string) =>
-	await n8n.waitForExecution(await start(workflowId), RUN_WITHIN_MS);
+const run = async (workflow: WorkflowDefinition | string) =>
+	await stage.run(workflow, START, RUN_WITHIN_MS);
 
 function script(numbers: Record<string, Partial<ScriptInput>>): void {
 	const whole = Object.entries(numbers).map(
 		([number, part]) => [number, { outcome: 'answered', afterMs: CALL_TAKES_MS, ...part }] as const,
 	);
-	simulator.script({ numbers: Object.fromEntries(whole) });
+	stage.simulator.script({ numbers: Object.fromEntries(whole) });
 }
-
-const numbersCalled = () => simulator.calls().map(({ recipient_phone }) => recipient_phone);
 
 describe('every file in examples/', () => {
 	it('is imported by name in an end-to-end test', async () => {
@@ -111,7 +60,7 @@ describe('every file in examples/', () => {
 	});
 
 	it('uses nodes that this n8n has, in versions that it has', async () => {
-		const known = (await n8n.nodeTypes()).flatMap(({ name, version }) =>
+		const known = (await stage.n8n.nodeTypes()).flatMap(({ name, version }) =>
 			[version].flat().map((one) => `${name} ${one}`),
 		);
 		for (const file of await exampleFiles()) {
@@ -181,7 +130,7 @@ describe('appointments-loop-and-wait.json', () => {
 				[DANIEL]: { outcome: 'voicemail', summary: 'Left a message.' },
 				[EMMA]: { outcome: 'busy', summary: null },
 			});
-			const execution = await run(await create(await example(FILE)));
+			const execution = await run(await example(FILE));
 
 			expect(execution.status).toBe('success');
 			expect(itemsOf(execution, 'Table of Results')).toEqual([
@@ -199,8 +148,8 @@ describe('appointments-loop-and-wait.json', () => {
 				},
 				{ name: 'Emma', appointment: 'on Monday at noon', outcome: 'busy', summary: '' },
 			]);
-			expect(numbersCalled()).toEqual([SARAH, DANIEL, EMMA]);
-			const calls = simulator.calls();
+			expect(stage.dialled()).toEqual([SARAH, DANIEL, EMMA]);
+			const calls = stage.simulator.calls();
 			expect(
 				calls.slice(1).map(({ created_at }, index) => created_at >= calls[index]!.ended_at!),
 			).toEqual([true, true]);
@@ -219,7 +168,7 @@ describe('appointments-loop-and-wait.json', () => {
 			const workflow = withParameters(await example(FILE), 'Appointments', {
 				jsCode: `return ${JSON.stringify(people)}.map((json) => ({ json }));`,
 			});
-			const execution = await run(await create(workflow));
+			const execution = await run(workflow);
 
 			expect(execution.status).toBe('success');
 			expect(itemsOf(execution, 'Table of Results')).toEqual([
@@ -231,7 +180,7 @@ describe('appointments-loop-and-wait.json', () => {
 				},
 				{ name: 'Daniel', appointment: 'today', outcome: 'answered', summary: 'Daniel comes.' },
 			]);
-			expect(numbersCalled()).toEqual([DANIEL]);
+			expect(stage.dialled()).toEqual([DANIEL]);
 		},
 		TIME_LIMIT_MS,
 	);
@@ -250,7 +199,7 @@ describe('place-calls-and-collect-results.json', () => {
 			expect(placing.status).toBe('success');
 			expect(itemsOf(placing, 'CallCow')).toHaveLength(2);
 
-			const executions = await n8n.waitForExecutions(id, 2, RUN_WITHIN_MS);
+			const executions = await stage.n8n.waitForExecutions(id, 2, RUN_WITHIN_MS);
 			const results = executions.flatMap((execution) => itemsOf(execution, 'Readable result'));
 			expect(sortedBy('person', results)).toEqual([
 				expect.objectContaining({
@@ -260,7 +209,7 @@ describe('place-calls-and-collect-results.json', () => {
 				}),
 				expect.objectContaining({ person: 'Sarah', outcome: 'answered', summary: 'Sarah comes.' }),
 			]);
-			expect(numbersCalled().sort()).toEqual([SARAH, DANIEL]);
+			expect(stage.dialled().sort()).toEqual([SARAH, DANIEL]);
 		},
 		TIME_LIMIT_MS,
 	);
@@ -279,12 +228,12 @@ describe('call-with-a-callcow-workflow.json', () => {
 				(given, name) => withParameters(given, name, { workflowId: workflow }),
 				await example('call-with-a-callcow-workflow.json'),
 			);
-			const id = await create(chosen);
-			await n8n.activate(id);
-			expect((await n8n.waitForPublication(id, RUN_WITHIN_MS)).status).toBe('published');
+			const id = await stage.create(chosen);
+			await stage.n8n.activate(id);
+			expect((await stage.n8n.waitForPublication(id, RUN_WITHIN_MS)).status).toBe('published');
 			expect((await run(id)).status).toBe('success');
 
-			const executions = await n8n.waitForExecutions(id, 2, RUN_WITHIN_MS);
+			const executions = await stage.n8n.waitForExecutions(id, 2, RUN_WITHIN_MS);
 			const results = executions.flatMap((execution) => itemsOf(execution, 'Readable Result'));
 			expect(sortedBy('phone', results)).toEqual([
 				{
@@ -303,7 +252,7 @@ describe('call-with-a-callcow-workflow.json', () => {
 				},
 			]);
 			// Both are under way at once: either may be first.
-			const told = simulator
+			const told = stage.simulator
 				.calls()
 				.map(({ recipient_name, recipient_context }) => ({ recipient_name, recipient_context }));
 			expect(sortedBy('recipient_name', told)).toEqual([
@@ -315,13 +264,13 @@ describe('call-with-a-callcow-workflow.json', () => {
 	);
 
 	it('cannot be published before a workflow is chosen, and phones nobody', async () => {
-		const id = await create(await example('call-with-a-callcow-workflow.json'));
-		await expect(n8n.activate(id)).rejects.toThrow(
-			n8nHas('checkedActivation') ? 'workflowId' : "'Workflow' must not be empty",
+		const id = await stage.create(await example('call-with-a-callcow-workflow.json'));
+		await expect(stage.n8n.activate(id)).rejects.toThrow(
+			n8nHas('checkedActivation') ? 'workflowId' : 'Workflow must not be empty',
 		);
 		const execution = await run(id).catch((error: Error) => error);
 		expect(execution).not.toMatchObject({ status: 'success' });
-		expect(simulator.calls()).toEqual([]);
+		expect(stage.simulator.calls()).toEqual([]);
 	});
 });
 
@@ -337,13 +286,11 @@ describe('place-calls-for-another-workflow.json', () => {
 			});
 			const collector = await activate(await example('collect-results-of-other-workflows.json'));
 			const placing = await run(
-				await create(
-					withParameters(await example(FILE), 'Place Calls', { callbackUrl: collector.url }),
-				),
+				withParameters(await example(FILE), 'Place Calls', { callbackUrl: collector.url }),
 			);
 			expect(placing.status).toBe('success');
 
-			const executions = await n8n.waitForExecutions(collector.id, 2, RUN_WITHIN_MS);
+			const executions = await stage.n8n.waitForExecutions(collector.id, 2, RUN_WITHIN_MS);
 			const results = executions.flatMap((execution) => itemsOf(execution, 'Readable Result'));
 			expect(sortedBy('customer', results)).toEqual([
 				{
@@ -354,7 +301,7 @@ describe('place-calls-for-another-workflow.json', () => {
 				},
 				{ customer: 'C-1077', outcome: 'no_answer', summary: '', conversation: '' },
 			]);
-			expect(numbersCalled().sort()).toEqual([SARAH, DANIEL]);
+			expect(stage.dialled().sort()).toEqual([SARAH, DANIEL]);
 		},
 		TIME_LIMIT_MS,
 	);
@@ -362,10 +309,10 @@ describe('place-calls-for-another-workflow.json', () => {
 	itWhereN8nHas('runningIncompleteNodes')(
 		'phones nobody before a Callback URL is pasted',
 		async () => {
-			const execution = await run(await create(await example(FILE)));
+			const execution = await run(await example(FILE));
 
 			expect(execution.status).toBe('error');
-			expect(simulator.requests()).toEqual([]);
+			expect(stage.simulator.requests()).toEqual([]);
 		},
 	);
 });
@@ -388,17 +335,17 @@ describe('try-again-when-nobody-answers.json', () => {
 		'tries again after a voicemail and ends once somebody answers',
 		async () => {
 			script({ [SARAH]: { outcome: 'voicemail', summary: 'Left a message.' } });
-			const unsubscribe = simulator.subscribe((event) => {
+			const unsubscribe = stage.simulator.subscribe((event) => {
 				if (event.type === 'deliveryDone') script({ [SARAH]: { summary: 'Thursday suits.' } });
 			});
-			const execution = await run(await create(await exampleAt(14)));
+			const execution = await run(await exampleAt(14));
 			unsubscribe();
 
 			expect(execution.status).toBe('success');
 			expect(itemsOf(execution, 'Result')).toEqual([
 				{ name: 'Sarah', outcome: 'answered', attempts: 2, summary: 'Thursday suits.' },
 			]);
-			expect(numbersCalled()).toEqual([SARAH, SARAH]);
+			expect(stage.dialled()).toEqual([SARAH, SARAH]);
 		},
 		TIME_LIMIT_MS,
 	);
@@ -407,14 +354,14 @@ describe('try-again-when-nobody-answers.json', () => {
 		'gives up after three calls',
 		async () => {
 			script({ [SARAH]: { outcome: 'no_answer', summary: null } });
-			const execution = await run(await create(await exampleAt(14)));
+			const execution = await run(await exampleAt(14));
 
 			expect(execution.status).toBe('success');
 			expect(itemsOf(execution, 'Result')).toEqual([
 				{ name: 'Sarah', outcome: 'no_answer', attempts: 3, summary: '' },
 			]);
-			expect(numbersCalled()).toEqual([SARAH, SARAH, SARAH]);
-			expect(new Set(simulator.calls().map((call) => call.idempotency_key)).size).toBe(3);
+			expect(stage.dialled()).toEqual([SARAH, SARAH, SARAH]);
+			expect(new Set(stage.simulator.calls().map((call) => call.idempotency_key)).size).toBe(3);
 		},
 		TIME_LIMIT_MS,
 	);
@@ -423,12 +370,12 @@ describe('try-again-when-nobody-answers.json', () => {
 		'does not call again when the result says nothing that it knows',
 		async () => {
 			script({ [SARAH]: { payload: { call_status: 'new_status' }, summary: 'Who knows.' } });
-			const execution = await run(await create(await exampleAt(14)));
+			const execution = await run(await exampleAt(14));
 
 			expect(itemsOf(execution, 'Result')).toEqual([
 				{ name: 'Sarah', outcome: 'unknown', attempts: 1, summary: 'Who knows.' },
 			]);
-			expect(numbersCalled()).toEqual([SARAH]);
+			expect(stage.dialled()).toEqual([SARAH]);
 		},
 		TIME_LIMIT_MS,
 	);
@@ -440,8 +387,8 @@ describe('try-again-when-nobody-answers.json', () => {
 		'phones nobody %s at nine',
 		async (_when, hour, hoursUntilNine) => {
 			const nine = new Date().setUTCMinutes(0, 0, 0) + hoursUntilNine * 3_600_000;
-			const id = await start(await create(await exampleAt(hour)));
-			const execution = await n8n.waitForExecution(
+			const id = await stage.n8n.run(await stage.create(await exampleAt(hour)), START);
+			const execution = await stage.n8n.waitForExecution(
 				id,
 				RUN_WITHIN_MS,
 				({ status }) => status === 'waiting',
@@ -450,7 +397,7 @@ describe('try-again-when-nobody-answers.json', () => {
 			expect(execution.data.resultData.lastNodeExecuted).toBe('Wait Until Morning');
 			const { waitTill } = execution as unknown as { waitTill: string };
 			expect(waitTill).toBe(new Date(nine).toISOString());
-			expect(simulator.requests()).toEqual([]);
+			expect(stage.simulator.requests()).toEqual([]);
 		},
 		TIME_LIMIT_MS,
 	);
@@ -471,13 +418,13 @@ describe('try-again-when-nobody-answers.json', () => {
 					'$now.plus({ hours: 12 * $runIndex }).hour }}',
 				),
 			) as WorkflowDefinition['nodes'];
-			const execution = await run(await create({ ...workflow, nodes }));
+			const execution = await run({ ...workflow, nodes });
 
 			expect(itemsOf(execution, 'Wait Until Morning')).toHaveLength(1);
 			expect(itemsOf(execution, 'Result')).toEqual([
 				{ name: 'Sarah', outcome: 'answered', attempts: 1, summary: 'Thursday suits.' },
 			]);
-			expect(numbersCalled()).toEqual([SARAH]);
+			expect(stage.dialled()).toEqual([SARAH]);
 		},
 		TIME_LIMIT_MS,
 	);

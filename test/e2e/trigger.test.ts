@@ -1,43 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
-import { connectToTestN8n } from '../support/n8n';
+import { withCallStage } from '../support/call-stage';
 import { registeredUrl, untilForgotten } from '../support/registered-trigger';
 import { callCowTrigger, end, workflowOf } from '../support/workflow-builder';
 
 const SECRET = 'the secret of the trigger tests';
 
-let n8n: N8nClient;
-let credential: StoredCredential;
-const created: string[] = [];
-
-beforeAll(async () => {
-	n8n = await connectToTestN8n();
-	credential = await n8n.createCredential({
-		name: 'CallCow for the trigger',
-		type: 'callCowApi',
-		data: {
-			apiKey: 'ck_live_x',
-			baseUrl: 'https://www.callcow.ai/api',
-			callbackSecret: SECRET,
-		},
-	});
-});
-
-afterEach(async () => {
-	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
-});
-
-afterAll(async () => await n8n.deleteCredential(credential.id));
+const stage = withCallStage({ credential: { callbackSecret: SECRET } });
 
 /** An active workflow that consists of the trigger and an end. */
-async function activeTrigger(parameters: IDataObject = {}, useCredential = credential) {
-	const { id } = await n8n.createWorkflow(
+async function activeTrigger(parameters: IDataObject = {}, useCredential = stage.callCow) {
+	const id = await stage.create(
 		workflowOf('Trigger', [callCowTrigger(useCredential, parameters), end('Result')]),
 	);
-	created.push(id);
-	await n8n.activate(id);
-	const url = await registeredUrl(n8n, id);
+	await stage.n8n.activate(id);
+	const url = await registeredUrl(stage.n8n, id);
 	await untilRegistered(url);
 	return {
 		id,
@@ -46,10 +23,10 @@ async function activeTrigger(parameters: IDataObject = {}, useCredential = crede
 			await deliver(`${url}${query}`, body, headers),
 		/** The results that have started the workflow, oldest first, when there are so many. */
 		results: async (count: number) =>
-			(await n8n.waitForExecutions(id, count, 20_000)).map((execution) =>
+			(await stage.n8n.waitForExecutions(id, count, 20_000)).map((execution) =>
 				itemsOf(execution, 'Result'),
 			),
-		started: async () => (await n8n.executions({ workflowId: id })).length,
+		started: async () => (await stage.n8n.executions({ workflowId: id })).length,
 	};
 }
 
@@ -224,26 +201,26 @@ describe('the CallCow Trigger', () => {
 	});
 
 	it('refuses everything once its credential is gone, and starts nothing', async () => {
-		const shortLived = await n8n.createCredential({
+		const shortLived = await stage.n8n.createCredential({
 			name: 'Short-lived',
 			type: 'callCowApi',
 			data: { apiKey: 'ck_live_y', baseUrl: '', callbackSecret: SECRET },
 		});
 		const trigger = await activeTrigger({}, shortLived);
-		await n8n.deleteCredential(shortLived.id);
+		await stage.n8n.deleteCredential(shortLived.id);
 		expect((await trigger.send(result())).status).toBe(500);
 		expect(await trigger.started()).toBe(0);
 	});
 
 	it('is gone after deactivation, and back under the same URL after activation', async () => {
 		const trigger = await activeTrigger();
-		await n8n.deactivate(trigger.id);
+		await stage.n8n.deactivate(trigger.id);
 		const deadline = Date.now() + 10_000;
 		while ((await trigger.send(result())).status !== 404 && Date.now() < deadline);
 		expect((await trigger.send(result())).status).toBe(404);
-		await untilForgotten(n8n, trigger.id);
+		await untilForgotten(stage.n8n, trigger.id);
 
-		await n8n.activate(trigger.id);
+		await stage.n8n.activate(trigger.id);
 		await untilRegistered(trigger.url);
 		expect((await trigger.send(result())).status).toBe(200);
 	});

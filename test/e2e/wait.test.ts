@@ -1,52 +1,19 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
 import type { IDataObject } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { N8nClient, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
+import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
-import { connectToTestN8n } from '../support/n8n';
+import { withCallStage } from '../support/call-stage';
+import { callCowCredential } from '../support/credentials';
 import { itWhereN8nHas, itWhereN8nLacks, n8nHas } from '../support/tested-version';
 import { deliver, lastCallback, runUntilWaiting, type Callback } from '../support/waiting-call';
 import { byHand, callCow, end, list, node, workflowOf } from '../support/workflow-builder';
 
 const SARAH = { name: 'Sarah', phone: '+14155552671' };
 
-let n8n: N8nClient;
-let simulator: Simulator;
-let credential: StoredCredential;
-const created: string[] = [];
+const stage = withCallStage({ script: { default: { outcome: 'manual' } } });
 
-beforeAll(async () => {
-	n8n = await connectToTestN8n();
-	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 100_000 });
-	credential = await credentialFor(simulator);
-});
-
-beforeEach(() => void simulator.script({ default: { outcome: 'manual' } }));
-
-afterEach(async () => {
-	simulator.reset();
-	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
-});
-
-afterAll(async () => {
-	await n8n.deleteCredential(credential.id);
-	await simulator.close();
-});
-
-const credentialFor = async ({ apiKey, baseUrl }: Simulator, callbackSecret = '') =>
-	await n8n.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: { apiKey, baseUrl, callbackSecret, requestsPerMinute: 100_000 },
-	});
-
-async function create(definition: WorkflowDefinition): Promise<string> {
-	const { id } = await n8n.createWorkflow(definition);
-	created.push(id);
-	return id;
-}
-
-const waitingNode = (parameters: IDataObject = {}, useCredential = credential) =>
+const waitingNode = (parameters: IDataObject = {}, useCredential = stage.callCow) =>
 	callCow(useCredential, {
 		operation: 'placeAndWait',
 		prompt: '=Confirm the appointment of {{ $json.name }}',
@@ -72,7 +39,7 @@ const paired = (name: string) =>
 		{ typeVersion: 3.4 },
 	);
 
-const oneCall = (parameters: IDataObject = {}, useCredential = credential) =>
+const oneCall = (parameters: IDataObject = {}, useCredential = stage.callCow) =>
 	workflowOf('Wait', [
 		byHand(),
 		list([SARAH]),
@@ -82,7 +49,10 @@ const oneCall = (parameters: IDataObject = {}, useCredential = credential) =>
 
 const OUTPUTS = ['Answered', 'Voicemail', 'Not Reached', 'No Result'];
 
-function byOutcome(parameters: IDataObject = {}, useCredential = credential): WorkflowDefinition {
+function byOutcome(
+	parameters: IDataObject = {},
+	useCredential = stage.callCow,
+): WorkflowDefinition {
 	const definition = workflowOf(
 		'Wait, by outcome',
 		[
@@ -98,27 +68,55 @@ function byOutcome(parameters: IDataObject = {}, useCredential = credential): Wo
 	return definition;
 }
 
-const ended = async (executionId: string) => await n8n.waitForExecution(executionId, 30_000);
+/** One minute is the least there is: these wait while the other tests run, begun first and looked at last. */
+let silent: Simulator;
+let silentCredential: StoredCredential;
+let inVain: { one: string; outputs: string | undefined; callback: Callback };
+
+beforeAll(async () => {
+	silent = await startSimulator({
+		allowPrivateCallbacks: true,
+		script: { default: { outcome: 'manual' } },
+	});
+	silentCredential = await stage.n8n.createCredential(callCowCredential(silent));
+	const start = async (build: typeof oneCall) => {
+		const workflow = build({ maximumWaitMinutes: 1 }, silentCredential);
+		return await runUntilWaiting(stage.n8n, (await stage.n8n.createWorkflow(workflow)).id);
+	};
+	const one = await start(oneCall);
+	inVain = {
+		one,
+		callback: lastCallback(silent),
+		outputs: n8nHas('outputsAfterWaiting') ? await start(byOutcome) : undefined,
+	};
+}, 60_000);
+
+afterAll(async () => {
+	await stage.n8n.deleteCredential(silentCredential.id);
+	await silent.close();
+});
+
+const ended = async (executionId: string) => await stage.n8n.waitForExecution(executionId, 30_000);
 
 describe('a call that ends in time', () => {
 	it('lets the stored execution go on with its result', async () => {
-		simulator.script({
+		stage.simulator.script({
 			default: { outcome: 'answered', afterMs: 1_500, summary: 'She will come.' },
 		});
-		const id = await create(oneCall({ options: { reference: 'row 7' } }));
-		const execution = await ended(await runUntilWaiting(n8n, id));
+		const id = await stage.create(oneCall({ options: { reference: 'row 7' } }));
+		const execution = await ended(await runUntilWaiting(stage.n8n, id));
 		expect(execution.status).toBe('success');
 		expect(itemsOf(execution, 'Result')).toEqual([
 			expect.objectContaining({
 				outcome: 'answered',
-				call_id: simulator.calls()[0]!.call_id,
+				call_id: stage.simulator.calls()[0]!.call_id,
 				call_summary: 'She will come.',
 				recipient_phone: '+14155552671',
 				reference: 'row 7',
 				person: 'Sarah',
 			}),
 		]);
-		expect(simulator.deliveries()).toEqual([
+		expect(stage.simulator.deliveries()).toEqual([
 			expect.objectContaining({ status: 200, response_body: '{"received":true}' }),
 		]);
 	});
@@ -132,8 +130,8 @@ describe('a call that ends in time', () => {
 		['canceled', 'Not Reached'],
 	] as const;
 	const leavesByItsOutput = async (outcome: (typeof outputOf)[number][0], output: string) => {
-		const executionId = await runUntilWaiting(n8n, await create(byOutcome()));
-		await simulator.decide(simulator.calls()[0]!.call_id, { outcome });
+		const executionId = await runUntilWaiting(stage.n8n, await stage.create(byOutcome()));
+		await stage.simulator.decide(stage.simulator.calls()[0]!.call_id, { outcome });
 		const execution = await ended(executionId);
 		expect(execution.status).toBe('success');
 		expect(OUTPUTS.map((name) => itemsOf(execution, name).length)).toEqual(
@@ -155,19 +153,19 @@ describe('a call that ends in time', () => {
 
 describe('results by outcome', () => {
 	itWhereN8nLacks('outputsAfterWaiting')('are refused before anybody is phoned', async () => {
-		const execution = await ended(await n8n.run(await create(byOutcome()), 'By hand'));
+		const execution = await ended(await stage.n8n.run(await stage.create(byOutcome()), 'By hand'));
 		expect(execution.data.resultData.error).toMatchObject({
 			message: 'This version of n8n cannot send results to outputs by outcome',
 			description: expect.stringContaining('n8n 2.39'),
 		});
-		expect(simulator.requests()).toEqual([]);
+		expect(stage.simulator.requests()).toEqual([]);
 	});
 });
 
 describe('a callback that is not the result of the waiting call', () => {
 	it('is refused, and the good one still lets the execution go on', async () => {
-		const executionId = await runUntilWaiting(n8n, await create(oneCall()));
-		const callback = lastCallback(simulator);
+		const executionId = await runUntilWaiting(stage.n8n, await stage.create(oneCall()));
+		const callback = lastCallback(stage.simulator);
 		const withoutNonce = new URL(callback.url);
 		withoutNonce.searchParams.delete('call');
 		const answers = [
@@ -178,7 +176,7 @@ describe('a callback that is not the result of the waiting call', () => {
 			await deliver(callback, { body: '{"garbled' }),
 		];
 		expect(answers.map(({ status }) => status)).toEqual([401, 401, 400, 422]);
-		expect((await n8n.execution(executionId)).status).toBe('waiting');
+		expect((await stage.n8n.execution(executionId)).status).toBe('waiting');
 
 		expect(await deliver(callback)).toEqual({ status: 200, body: '{"received":true}' });
 		expect((await ended(executionId)).status).toBe('success');
@@ -205,15 +203,15 @@ describe('a callback that is not the result of the waiting call', () => {
 				CallCow: { main: [[{ node: 'Loop', type: 'main', index: 0 }]] },
 			},
 		};
-		const executionId = await runUntilWaiting(n8n, await create(loop));
-		const first = lastCallback(simulator);
+		const executionId = await runUntilWaiting(stage.n8n, await stage.create(loop));
+		const first = lastCallback(stage.simulator);
 		expect((await deliver(first)).status).toBe(200);
 
 		for (const round of [2, 3]) {
 			await untilCalls(round);
-			await n8n.waitForExecution(executionId, 20_000, ({ status }) => status === 'waiting');
+			await stage.n8n.waitForExecution(executionId, 20_000, ({ status }) => status === 'waiting');
 			expect((await deliver(first)).status).toBe(409);
-			expect((await deliver(lastCallback(simulator))).status).toBe(200);
+			expect((await deliver(lastCallback(stage.simulator))).status).toBe(200);
 		}
 		const execution = await ended(executionId);
 		expect(itemsOf(execution, 'All').map((item) => item.recipient_phone)).toEqual([
@@ -222,15 +220,15 @@ describe('a callback that is not the result of the waiting call', () => {
 			'+4930901820',
 		]);
 		expect(itemsOf(execution, 'All').map((item) => item.call_id)).toEqual(
-			simulator.calls().map(({ call_id }) => call_id),
+			stage.simulator.calls().map(({ call_id }) => call_id),
 		);
 	});
 
 	itWhereN8nHas('oneResumeAtATime')(
 		'lets the execution go on once when three arrive at the same time',
 		async () => {
-			const executionId = await runUntilWaiting(n8n, await create(oneCall()));
-			const callback = lastCallback(simulator);
+			const executionId = await runUntilWaiting(stage.n8n, await stage.create(oneCall()));
+			const callback = lastCallback(stage.simulator);
 			const answers = await Promise.all(
 				[callback, callback, callback].map(async (c) => await deliver(c)),
 			);
@@ -244,75 +242,53 @@ describe('a callback that is not the result of the waiting call', () => {
 
 describe('what happens while a call is waited for', () => {
 	it('an edited and deactivated workflow goes on as it was', async () => {
-		const id = await create(oneCall());
-		const executionId = await runUntilWaiting(n8n, id);
-		await n8n.updateWorkflow(id, workflowOf('Edited', [byHand(), end('Something else')]));
-		expect((await deliver(lastCallback(simulator))).status).toBe(200);
+		const id = await stage.create(oneCall());
+		const executionId = await runUntilWaiting(stage.n8n, id);
+		await stage.n8n.updateWorkflow(id, workflowOf('Edited', [byHand(), end('Something else')]));
+		expect((await deliver(lastCallback(stage.simulator))).status).toBe(200);
 		expect(itemsOf(await ended(executionId), 'Result')[0]).toMatchObject({ outcome: 'answered' });
 	});
 
 	it('a deleted workflow has nothing to go on with, and the callback is told so', async () => {
-		const id = await create(oneCall());
-		await runUntilWaiting(n8n, id);
-		await n8n.deleteWorkflow(id);
-		created.splice(0);
-		expect((await deliver(lastCallback(simulator))).status).toBe(404);
+		const { id } = await stage.n8n.createWorkflow(oneCall());
+		await runUntilWaiting(stage.n8n, id);
+		await stage.n8n.deleteWorkflow(id);
+		expect((await deliver(lastCallback(stage.simulator))).status).toBe(404);
 	});
 
 	it('a cancelled execution stays cancelled', async () => {
-		const executionId = await runUntilWaiting(n8n, await create(oneCall()));
-		await n8n.stopExecution(executionId);
-		expect((await deliver(lastCallback(simulator))).status).toBe(409);
-		expect((await n8n.execution(executionId)).status).toBe('canceled');
+		const executionId = await runUntilWaiting(stage.n8n, await stage.create(oneCall()));
+		await stage.n8n.stopExecution(executionId);
+		expect((await deliver(lastCallback(stage.simulator))).status).toBe(409);
+		expect((await stage.n8n.execution(executionId)).status).toBe('canceled');
 	});
 
 	it('a deleted credential keeps no result away', async () => {
-		const shortLived = await credentialFor(simulator);
-		const executionId = await runUntilWaiting(n8n, await create(oneCall({}, shortLived)));
-		await n8n.deleteCredential(shortLived.id);
-		expect((await deliver(lastCallback(simulator))).status).toBe(200);
+		const shortLived = await stage.n8n.createCredential(callCowCredential(stage.simulator));
+		const executionId = await runUntilWaiting(
+			stage.n8n,
+			await stage.create(oneCall({}, shortLived)),
+		);
+		await stage.n8n.deleteCredential(shortLived.id);
+		expect((await deliver(lastCallback(stage.simulator))).status).toBe(200);
 		expect(itemsOf(await ended(executionId), 'Result')[0]).toMatchObject({ outcome: 'answered' });
 	});
 
 	it('a deleted credential with a secret of its own leaves the wait as it is', async () => {
-		const shortLived = await credentialFor(simulator, 'chosen');
-		const executionId = await runUntilWaiting(n8n, await create(oneCall({}, shortLived)));
-		await n8n.deleteCredential(shortLived.id);
-		expect((await deliver(lastCallback(simulator))).status).toBe(500);
-		expect((await n8n.execution(executionId)).status).toBe('waiting');
+		const shortLived = await stage.n8n.createCredential(
+			callCowCredential(stage.simulator, { callbackSecret: 'chosen' }),
+		);
+		const executionId = await runUntilWaiting(
+			stage.n8n,
+			await stage.create(oneCall({}, shortLived)),
+		);
+		await stage.n8n.deleteCredential(shortLived.id);
+		expect((await deliver(lastCallback(stage.simulator))).status).toBe(500);
+		expect((await stage.n8n.execution(executionId)).status).toBe('waiting');
 	});
 });
 
 describe('a call whose result does not come in time', () => {
-	let silent: Simulator;
-	let silentCredential: StoredCredential;
-	/** One minute is the least there is; both wait at the same time. */
-	let waiting: { one: string; outputs: string | undefined };
-	let callback: Callback;
-
-	beforeAll(async () => {
-		silent = await startSimulator({
-			allowPrivateCallbacks: true,
-			script: { default: { outcome: 'manual' } },
-		});
-		silentCredential = await credentialFor(silent);
-		const start = async (build: typeof oneCall) => {
-			const { id } = await n8n.createWorkflow(build({ maximumWaitMinutes: 1 }, silentCredential));
-			return await runUntilWaiting(n8n, id);
-		};
-		const one = await start(oneCall);
-		callback = lastCallback(silent);
-		waiting = {
-			one,
-			outputs: n8nHas('outputsAfterWaiting') ? await start(byOutcome) : undefined,
-		};
-	}, 60_000);
-
-	afterAll(async () => {
-		await n8n.deleteCredential(silentCredential.id);
-		await silent.close();
-	});
-
 	const timedOut = expect.objectContaining({
 		outcome: 'timed_out',
 		recipient_phone: '+14155552671',
@@ -320,16 +296,16 @@ describe('a call whose result does not come in time', () => {
 	}) as unknown;
 
 	it("goes on with what is known, when n8n's own tracker ends the wait", async () => {
-		const execution = await n8n.waitForExecution(waiting.one, 130_000);
+		const execution = await stage.n8n.waitForExecution(inVain.one, 130_000);
 		expect(execution.status).toBe('success');
 		expect(itemsOf(execution, 'Result')).toEqual([timedOut]);
-		expect((await deliver(callback)).status).toBe(409);
+		expect((await deliver(inVain.callback)).status).toBe(409);
 	}, 150_000);
 
 	itWhereN8nHas('outputsAfterWaiting')(
 		'leaves by the output No Result',
 		async () => {
-			const execution = await n8n.waitForExecution(waiting.outputs!, 130_000);
+			const execution = await stage.n8n.waitForExecution(inVain.outputs!, 130_000);
 			expect(execution.status).toBe('success');
 			expect(itemsOf(execution, 'No Result')).toEqual([timedOut]);
 			expect(OUTPUTS.map((name) => itemsOf(execution, name).length)).toEqual([0, 0, 0, 1]);
@@ -340,9 +316,9 @@ describe('a call whose result does not come in time', () => {
 
 async function untilCalls(count: number): Promise<void> {
 	const deadline = Date.now() + 20_000;
-	while (simulator.calls().length < count) {
+	while (stage.simulator.calls().length < count) {
 		if (Date.now() > deadline)
-			throw new Error(`Only ${simulator.calls().length} calls were placed`);
+			throw new Error(`Only ${stage.simulator.calls().length} calls were placed`);
 		await new Promise(setImmediate);
 	}
 }

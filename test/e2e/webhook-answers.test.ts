@@ -1,46 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
-import type {
-	Execution,
-	N8nClient,
-	StoredCredential,
-	WorkflowDefinition,
-} from '../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../simulator/server';
-import { connectToTestN8n } from '../support/n8n';
+import type { Execution, WorkflowDefinition } from '../../local-n8n/rest-client';
+import { withCallStage } from '../support/call-stage';
 import { itWhereN8nHas } from '../support/tested-version';
 import { deliver, lastCallback } from '../support/waiting-call';
 import { callCow, end, node, workflowOf } from '../support/workflow-builder';
 
-let n8n: N8nClient;
-let simulator: Simulator;
-let credential: StoredCredential;
-const created: string[] = [];
-
-beforeAll(async () => {
-	n8n = await connectToTestN8n();
-	simulator = await startSimulator({ allowPrivateCallbacks: true, requestsPerMinute: 100_000 });
-	credential = await n8n.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
-});
-beforeEach(() => void simulator.script({ default: { outcome: 'manual' } }));
-afterEach(async () => {
-	simulator.reset();
-	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
-});
-afterAll(async () => {
-	await n8n.deleteCredential(credential.id);
-	await simulator.close();
-});
+const stage = withCallStage({ script: { default: { outcome: 'manual' } } });
 
 const webhook = (responseMode: string, more: IDataObject = {}): INode => {
 	const path = randomUUID();
@@ -62,7 +29,7 @@ const respond = (): INode =>
 
 const waitingNode = (options: IDataObject = {}, more: Partial<INode> = {}) =>
 	callCow(
-		credential,
+		stage.callCow,
 		{
 			operation: 'placeAndWait',
 			prompt: 'Confirm the appointment',
@@ -82,12 +49,9 @@ interface Answer {
 async function call(
 	definition: WorkflowDefinition,
 ): Promise<{ id: string; answer: Promise<Answer> }> {
-	const { id } = await n8n.createWorkflow(definition);
-	created.push(id);
-	await n8n.activate(id);
-	await n8n.waitForPublication(id, 20_000);
+	const id = await stage.createPublished(definition);
 	const { path } = definition.nodes[0]!.parameters as { path: string };
-	const answer = fetch(`${n8n.url}/webhook/${path}`, {
+	const answer = fetch(`${stage.n8n.url}/webhook/${path}`, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify({ phone: '+1 415 555 2671' }),
@@ -97,13 +61,13 @@ async function call(
 
 /** Resolves as soon as the one execution of the workflow has been stored as waiting. */
 async function waitingExecution(workflowId: string): Promise<string> {
-	await n8n.waitForCount({ workflowId, status: ['waiting'] }, 1, 30_000);
-	const [execution] = await n8n.executions({ workflowId });
+	await stage.n8n.waitForCount({ workflowId, status: ['waiting'] }, 1, 30_000);
+	const [execution] = await stage.n8n.executions({ workflowId });
 	return execution!.id;
 }
 
 const interim = () => {
-	const { call_id, workflow_id } = simulator.calls().at(-1)!;
+	const { call_id, workflow_id } = stage.simulator.calls().at(-1)!;
 	const recipient_phone = '+14155552671';
 	const message = expect.stringContaining('is waiting for its result');
 	return { waiting: true, message, call_id, workflow_id, recipient_phone, reference: 'row 7' };
@@ -136,8 +100,8 @@ describe('a Webhook node that responds when the last node finishes', () => {
 		expect(JSON.parse(text)).toEqual(all ? [interim()] : interim());
 
 		const executionId = await waitingExecution(id);
-		expect((await deliver(lastCallback(simulator))).status).toBe(200);
-		const execution = await n8n.waitForExecution(executionId, 30_000);
+		expect((await deliver(lastCallback(stage.simulator))).status).toBe(200);
+		const execution = await stage.n8n.waitForExecution(executionId, 30_000);
 		expect(itemsOf(execution, 'Result')).toEqual([
 			expect.objectContaining({ outcome: 'answered', call_id: interim().call_id }),
 		]);
@@ -155,10 +119,10 @@ describe('a Webhook node that responds with a Respond to Webhook node', () => {
 			workflowOf('Webhook', [webhook('responseNode'), waitingNode(options), respond()]),
 		);
 		const executionId = await waitingExecution(id);
-		const shown = shownBy(await n8n.execution(executionId), 'CallCow');
+		const shown = shownBy(await stage.n8n.execution(executionId), 'CallCow');
 		expect(shown).toEqual('outputs' in options ? [[], [], [], [interim()]] : [[interim()]]);
 
-		expect((await deliver(lastCallback(simulator))).status).toBe(200);
+		expect((await deliver(lastCallback(stage.simulator))).status).toBe(200);
 		const { status, text } = await answer;
 		expect(status).toBe(200);
 		expect(JSON.parse(text)).toMatchObject({
@@ -184,8 +148,8 @@ describe('a Webhook node that does not wait for the end', () => {
 		);
 		expect(await answer).toEqual({ status: 200, text: expected });
 		const executionId = await waitingExecution(id);
-		expect((await deliver(lastCallback(simulator))).status).toBe(200);
-		const execution = await n8n.waitForExecution(executionId, 30_000);
+		expect((await deliver(lastCallback(stage.simulator))).status).toBe(200);
+		const execution = await stage.n8n.waitForExecution(executionId, 30_000);
 		expect(itemsOf(execution, 'Result')).toEqual([
 			expect.objectContaining({ outcome: 'answered' }),
 		]);

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
 import type { WebhookRecord } from '../../simulator/records';
-import { startSimulator, type Simulator } from '../../simulator/server';
 import { findings } from '../contract/openapi';
 import { workflowsContract } from '../contract/workflows-contract';
-import { connectToTestN8n } from '../support/n8n';
+import { withCallStage } from '../support/call-stage';
+import { callCowCredential } from '../support/credentials';
 import { itWhereN8nHas } from '../support/tested-version';
 import { byHand, callCow, callCowTrigger, end, workflowOf } from '../support/workflow-builder';
 
@@ -16,98 +15,56 @@ const UNNAMED = { id: 'w-unnamed', name: null };
 const SARAH = '+14155552671';
 const WITHIN_MS = 30_000;
 
-let n8n: N8nClient;
-let simulator: Simulator;
-let credential: StoredCredential;
-const created: string[] = [];
-
-beforeAll(async () => {
-	n8n = await connectToTestN8n();
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		workflows: [FRONT_DESK, QUOTES, UNNAMED],
-		script: { default: { outcome: 'answered', afterMs: 100 } },
-	});
-	credential = await createCredential();
+const stage = withCallStage({
+	workflows: [FRONT_DESK, QUOTES, UNNAMED],
+	script: { default: { outcome: 'answered', afterMs: 100 } },
 });
-
-afterEach(async () => {
-	for (const id of created.splice(0)) {
-		if ((await n8n.workflow(id)).active) {
-			await n8n.deactivate(id);
-			await n8n.waitForPublication(id, WITHIN_MS);
-		}
-		await n8n.deleteWorkflow(id);
-	}
-	simulator.reset();
-});
-
-afterAll(async () => {
-	await n8n.deleteCredential(credential.id);
-	await simulator.close();
-});
-
-const credentialData = (data: IDataObject = {}) => ({
-	name: 'CallCow simulator of the workflow source',
-	type: 'callCowApi',
-	data: {
-		apiKey: simulator.apiKey,
-		baseUrl: simulator.baseUrl,
-		callbackSecret: '',
-		requestsPerMinute: 100_000,
-		...data,
-	} as { [key: string]: string | number },
-});
-
-async function createCredential(data: IDataObject = {}): Promise<StoredCredential> {
-	return await n8n.createCredential(credentialData(data));
-}
 
 const chosen = (id: string) => ({ __rl: true, mode: 'id', value: id });
 
-const triggerFor = (workflowId: string, parameters: IDataObject = {}, use = credential): INode =>
+const triggerFor = (workflowId: string, parameters: IDataObject = {}, use = stage.callCow): INode =>
 	callCowTrigger(use, { source: 'workflow', workflowId: chosen(workflowId), ...parameters });
 
 async function create(name: string, trigger: INode): Promise<string> {
-	const { id } = await n8n.createWorkflow(workflowOf(name, [trigger, end('Result')]));
-	created.push(id);
-	return id;
+	return await stage.create(workflowOf(name, [trigger, end('Result')]));
 }
 
 /** Publishes the workflow and gives its one trigger's webhook when that is registered. */
 async function activate(id: string): Promise<WebhookRecord> {
-	const before = simulator.webhooks().map((webhook) => webhook.id);
-	await n8n.activate(id);
-	const { status, triggers } = await n8n.waitForPublication(id, WITHIN_MS);
+	const before = stage.simulator.webhooks().map((webhook) => webhook.id);
+	await stage.n8n.activate(id);
+	const { status, triggers } = await stage.n8n.waitForPublication(id, WITHIN_MS);
 	expect({ status, triggers }).toMatchObject({ status: 'published' });
-	const added = simulator.webhooks().filter((webhook) => !before.includes(webhook.id));
+	const added = stage.simulator.webhooks().filter((webhook) => !before.includes(webhook.id));
 	expect(added).toHaveLength(1);
 	return added[0]!;
 }
 
 async function deactivate(id: string): Promise<void> {
-	await n8n.deactivate(id);
-	await n8n.waitForPublication(id, WITHIN_MS);
+	await stage.n8n.deactivate(id);
+	await stage.n8n.waitForPublication(id, WITHIN_MS);
 }
 
 /** Has a call of the workflow take place, and gives what the receiver of its result has answered. */
 async function call(workflowId: string, more: IDataObject = {}) {
-	const { call_id } = simulator.startWorkflowCall({
+	const { call_id } = stage.simulator.startWorkflowCall({
 		workflow_id: workflowId,
 		recipient_phone: SARAH,
 		...more,
 	});
-	const delivery = await simulator.waitForDelivery((one) => one.call_id === call_id, WITHIN_MS);
+	const delivery = await stage.simulator.waitForDelivery(
+		(one) => one.call_id === call_id,
+		WITHIN_MS,
+	);
 	return { call_id, status: delivery.status };
 }
 
 const results = async (id: string, count: number) =>
-	(await n8n.waitForExecutions(id, count, WITHIN_MS)).map((execution) =>
+	(await stage.n8n.waitForExecutions(id, count, WITHIN_MS)).map((execution) =>
 		itemsOf(execution, 'Result'),
 	);
 
-const started = async (id: string) => (await n8n.executions({ workflowId: id })).length;
+const started = async (id: string) => (await stage.n8n.executions({ workflowId: id })).length;
 
 async function post(url: string, callId: string) {
 	const response = await fetch(url, {
@@ -126,19 +83,19 @@ describe('the CallCow Trigger with Source Workflow', () => {
 			workflow_id: FRONT_DESK.id,
 			name: 'n8n: Calls of the front desk',
 		});
-		const [request] = simulator.requests();
+		const [request] = stage.simulator.requests();
 		const validate = workflowsContract.registerWebhook.requestValidator();
 		expect(validate(request!.body) ? [] : findings(validate.errors)).toEqual([]);
 		expect(Object.keys(request!.body as object).sort()).toEqual(
 			workflowsContract.registerWebhook.requestFields().sort(),
 		);
 		const url = new URL(webhook_url);
-		expect(url.origin).toBe(n8n.url);
+		expect(url.origin).toBe(stage.n8n.url);
 		expect(url.pathname).toMatch(/^\/webhook\//);
 		expect([...url.searchParams.keys()]).toEqual(['secret']);
 		expect(url.searchParams.get('secret')).toMatch(/^[0-9a-f]{64}$/);
 		// Whoever may read the workflow does not learn the secret.
-		expect(JSON.stringify((await n8n.workflow(id)).staticData)).not.toContain(
+		expect(JSON.stringify((await stage.n8n.workflow(id)).staticData)).not.toContain(
 			url.searchParams.get('secret'),
 		);
 	});
@@ -146,7 +103,7 @@ describe('the CallCow Trigger with Source Workflow', () => {
 	it('starts the workflow with the result of each call of the chosen workflow', async () => {
 		const id = await create('Results', triggerFor(FRONT_DESK.id));
 		await activate(id);
-		simulator.script({
+		stage.simulator.script({
 			default: {
 				outcome: 'answered',
 				afterMs: 100,
@@ -157,7 +114,7 @@ describe('the CallCow Trigger with Source Workflow', () => {
 		const one = await call(FRONT_DESK.id);
 		expect(one.status).toBe(200);
 		const [[result]] = (await results(id, 1)) as [[IDataObject]];
-		const [record] = simulator.calls();
+		const [record] = stage.simulator.calls();
 		expect(result).toEqual({
 			outcome: 'answered',
 			call_id: one.call_id,
@@ -181,10 +138,10 @@ describe('the CallCow Trigger with Source Workflow', () => {
 		await activate(id);
 		await call(FRONT_DESK.id, { recipient_phone: 'browser' });
 		for (const outcome of ['voicemail', 'no_answer'] as const) {
-			simulator.script({ default: { afterMs: 100, outcome } });
+			stage.simulator.script({ default: { afterMs: 100, outcome } });
 			await call(FRONT_DESK.id);
 		}
-		simulator.script({
+		stage.simulator.script({
 			default: { afterMs: 100, outcome: 'answered', payload: { call_status: 'brand_new' } },
 		});
 		await call(FRONT_DESK.id);
@@ -200,19 +157,19 @@ describe('the CallCow Trigger with Source Workflow', () => {
 		await activate(id);
 		const { call_id } = await call(FRONT_DESK.id);
 		const [[item]] = (await results(id, 1)) as [[IDataObject]];
-		const { request_body } = simulator.deliveries().find((one) => one.call_id === call_id)!;
+		const { request_body } = stage.simulator.deliveries().find((one) => one.call_id === call_id)!;
 		expect(item).toEqual({ ...(JSON.parse(request_body) as object), outcome: 'answered' });
 	});
 
 	it('starts only with the outcomes that are wanted, and once for each call', async () => {
 		const id = await create('Wanted', triggerFor(FRONT_DESK.id, { outcomes: ['answered'] }));
 		await activate(id);
-		simulator.script({ default: { afterMs: 100, outcome: 'voicemail' } });
+		stage.simulator.script({ default: { afterMs: 100, outcome: 'voicemail' } });
 		expect((await call(FRONT_DESK.id)).status).toBe(200);
-		simulator.script({ default: { afterMs: 100, outcome: 'answered' } });
+		stage.simulator.script({ default: { afterMs: 100, outcome: 'answered' } });
 		const { call_id } = await call(FRONT_DESK.id);
-		const delivery = simulator.deliveries().find((one) => one.call_id === call_id)!;
-		expect((await simulator.resend(delivery.id)).status).toBe(200);
+		const delivery = stage.simulator.deliveries().find((one) => one.call_id === call_id)!;
+		expect((await stage.simulator.resend(delivery.id)).status).toBe(200);
 		await results(id, 1);
 		expect(await started(id)).toBe(1);
 	});
@@ -220,10 +177,10 @@ describe('the CallCow Trigger with Source Workflow', () => {
 	it('hears nothing of the calls of other workflows', async () => {
 		const id = await create('Only one', triggerFor(FRONT_DESK.id));
 		await activate(id);
-		simulator.startWorkflowCall({ workflow_id: QUOTES.id, recipient_phone: SARAH });
+		stage.simulator.startWorkflowCall({ workflow_id: QUOTES.id, recipient_phone: SARAH });
 		await call(FRONT_DESK.id);
 		await results(id, 1);
-		expect(simulator.deliveries()).toHaveLength(1);
+		expect(stage.simulator.deliveries()).toHaveLength(1);
 	});
 
 	it('refuses a URL with a wrong or no secret, or that of another trigger', async () => {
@@ -243,7 +200,7 @@ describe('the CallCow Trigger with Source Workflow', () => {
 			expect([query, status, JSON.parse(text)]).toEqual([
 				query,
 				401,
-				{ message: 'The URL does not contain the secret of this trigger.' },
+				{ message: 'The URL does not carry the secret of this trigger.' },
 			]);
 		}
 		expect((await post(url.href, 'call-1')).status).toBe(200);
@@ -258,7 +215,7 @@ describe('the CallCow Trigger with Source Workflow', () => {
 		expect((await call(FRONT_DESK.id)).status).toBe(200);
 		await results(id, 1);
 		await deactivate(id);
-		expect(simulator.webhooks()).toEqual([]);
+		expect(stage.simulator.webhooks()).toEqual([]);
 	});
 });
 
@@ -267,22 +224,22 @@ describe('the CallCow Trigger with Source Workflow: activation and deactivation'
 		const id = await create('Off and on', triggerFor(FRONT_DESK.id));
 		const first = await activate(id);
 		await deactivate(id);
-		expect(simulator.webhooks()).toEqual([]);
+		expect(stage.simulator.webhooks()).toEqual([]);
 		const second = await activate(id);
 		expect(second.webhook_url).toBe(first.webhook_url);
-		expect(simulator.webhooks()).toHaveLength(1);
+		expect(stage.simulator.webhooks()).toHaveLength(1);
 	});
 
 	it('deactivates when CallCow knows nothing of the webhook any more', async () => {
 		const id = await create('Gone', triggerFor(FRONT_DESK.id));
 		await activate(id);
-		simulator.reset();
+		stage.simulator.reset();
 		await deactivate(id);
-		expect(simulator.requests()).toEqual([
+		expect(stage.simulator.requests()).toEqual([
 			expect.objectContaining({ method: 'DELETE', status: 404 }),
 		]);
 		await activate(id);
-		expect(simulator.webhooks()).toHaveLength(1);
+		expect(stage.simulator.webhooks()).toHaveLength(1);
 	});
 
 	itWhereN8nHas('publishingChanges')(
@@ -290,12 +247,12 @@ describe('the CallCow Trigger with Source Workflow: activation and deactivation'
 		async () => {
 			const id = await create('Changed', triggerFor(FRONT_DESK.id));
 			const first = await activate(id);
-			const { nodes } = await n8n.workflow(id);
-			await n8n.updateWorkflow(id, { nodes: [...nodes, byHand()] });
-			await n8n.activate(id);
-			await n8n.waitForPublication(id, WITHIN_MS);
-			expect(simulator.webhooks()).toEqual([first]);
-			expect(simulator.requests()).toHaveLength(1);
+			const { nodes } = await stage.n8n.workflow(id);
+			await stage.n8n.updateWorkflow(id, { nodes: [...nodes, byHand()] });
+			await stage.n8n.activate(id);
+			await stage.n8n.waitForPublication(id, WITHIN_MS);
+			expect(stage.simulator.webhooks()).toEqual([first]);
+			expect(stage.simulator.requests()).toHaveLength(1);
 		},
 	);
 
@@ -308,41 +265,49 @@ describe('the CallCow Trigger with Source Workflow: activation and deactivation'
 				{ ...trigger, parameters: parameters as INode['parameters'] },
 				end('Result'),
 			]);
-			await n8n.updateWorkflow(id, { nodes, connections });
-			await n8n.activate(id);
-			const { status } = await n8n.waitForPublication(id, WITHIN_MS);
+			await stage.n8n.updateWorkflow(id, { nodes, connections });
+			await stage.n8n.activate(id);
+			const { status } = await stage.n8n.waitForPublication(id, WITHIN_MS);
 			expect(status).toBe('published');
 		};
 		await change({ source: 'workflow', workflowId: chosen(QUOTES.id) });
-		expect(simulator.webhooks().map(({ workflow_id }) => workflow_id)).toEqual([QUOTES.id]);
+		expect(stage.simulator.webhooks().map(({ workflow_id }) => workflow_id)).toEqual([QUOTES.id]);
 		expect((await call(QUOTES.id)).status).toBe(200);
 		await change({ source: 'placedCalls' });
-		expect(simulator.webhooks()).toEqual([]);
+		expect(stage.simulator.webhooks()).toEqual([]);
 		await change({ source: 'workflow', workflowId: chosen(QUOTES.id) });
-		expect(simulator.webhooks()).toHaveLength(1);
+		expect(stage.simulator.webhooks()).toHaveLength(1);
 	});
 
 	it('deactivates when CallCow does not end the deliveries, and keeps them for next time', async () => {
-		const own = await createCredential({ callbackSecret: 'a secret of its own' });
+		const own = await stage.n8n.createCredential(
+			callCowCredential(stage.simulator, { callbackSecret: 'a secret of its own' }),
+		);
 		const id = await create('Not removed', triggerFor(FRONT_DESK.id, {}, own));
 		const first = await activate(id);
-		await n8n.updateCredential(
+		await stage.n8n.updateCredential(
 			own.id,
-			credentialData({ callbackSecret: 'a secret of its own', apiKey: 'ck_live_wrong' }),
+			callCowCredential(stage.simulator, {
+				callbackSecret: 'a secret of its own',
+				apiKey: 'ck_live_wrong',
+			}),
 		);
 		await deactivate(id);
-		expect((await n8n.workflow(id)).active).toBe(false);
-		expect(simulator.webhooks()).toEqual([first]);
+		expect((await stage.n8n.workflow(id)).active).toBe(false);
+		expect(stage.simulator.webhooks()).toEqual([first]);
 		// What CallCow still delivers meanwhile finds nobody.
 		expect((await call(FRONT_DESK.id)).status).toBe(404);
 
-		await n8n.updateCredential(own.id, credentialData({ callbackSecret: 'a secret of its own' }));
-		await n8n.activate(id);
-		await n8n.waitForPublication(id, WITHIN_MS);
-		expect(simulator.webhooks()).toEqual([first]);
+		await stage.n8n.updateCredential(
+			own.id,
+			callCowCredential(stage.simulator, { callbackSecret: 'a secret of its own' }),
+		);
+		await stage.n8n.activate(id);
+		await stage.n8n.waitForPublication(id, WITHIN_MS);
+		expect(stage.simulator.webhooks()).toEqual([first]);
 		await deactivate(id);
-		expect(simulator.webhooks()).toEqual([]);
-		await n8n.deleteCredential(own.id);
+		expect(stage.simulator.webhooks()).toEqual([]);
+		await stage.n8n.deleteCredential(own.id);
 	}, 120_000);
 
 	it.each([
@@ -350,14 +315,14 @@ describe('the CallCow Trigger with Source Workflow: activation and deactivation'
 			'an unknown workflow',
 			'w-none',
 			{},
-			"CallCow does not deliver results to this trigger: CallCow answered with status 404: Workflow not found. Choose the 'Workflow' again",
+			'CallCow does not deliver to this trigger: CallCow answered with status 404: Workflow not found. Choose the Workflow again',
 		],
-		['no workflow', '={{ "" }}', {}, "'Workflow' must not be empty. Choose the CallCow workflow"],
+		['no workflow', '={{ "" }}', {}, 'Workflow must not be empty. Choose the CallCow workflow'],
 		[
 			'a wrong key',
 			FRONT_DESK.id,
 			{ apiKey: 'ck_live_wrong' },
-			'CallCow did not accept the API key: Unauthorized. Open the CallCow credential',
+			'CallCow did not accept the API Key: Unauthorized. Open the CallCow credential',
 		],
 		[
 			'an n8n that CallCow cannot reach',
@@ -368,15 +333,15 @@ describe('the CallCow Trigger with Source Workflow: activation and deactivation'
 	])(
 		'says what to do about %s',
 		async (_, workflowId, data, message) => {
-			const use = await createCredential(data);
+			const use = await stage.n8n.createCredential(callCowCredential(stage.simulator, data));
 			const id = await create('Explained', triggerFor(workflowId, {}, use));
-			const answer = await n8n.activate(id).catch((error: Error) => error.message);
-			const { triggers } = await n8n.waitForPublication(id, WITHIN_MS);
+			const answer = await stage.n8n.activate(id).catch((error: Error) => error.message);
+			const { triggers } = await stage.n8n.waitForPublication(id, WITHIN_MS);
 			const told = `${typeof answer === 'string' ? answer : ''} ${triggers[0]?.errorMessage ?? ''}`;
 			expect(told).toContain(message);
-			expect(told).not.toContain(String((data as IDataObject).apiKey ?? simulator.apiKey));
-			expect(simulator.webhooks()).toEqual([]);
-			await n8n.deleteCredential(use.id);
+			expect(told).not.toContain(String((data as IDataObject).apiKey ?? stage.simulator.apiKey));
+			expect(stage.simulator.webhooks()).toEqual([]);
+			await stage.n8n.deleteCredential(use.id);
 		},
 		120_000,
 	);
@@ -386,31 +351,31 @@ describe('the CallCow Trigger with Source Workflow: listening for a test event',
 	it('has the test URL registered, and removed after the event; the production URL stays', async () => {
 		const id = await create('Listening', triggerFor(FRONT_DESK.id));
 		const production = await activate(id);
-		await n8n.listen(id, 'CallCow Trigger');
-		const [first, test] = simulator.webhooks();
+		await stage.n8n.listen(id, 'CallCow Trigger');
+		const [first, test] = stage.simulator.webhooks();
 		expect(first).toEqual(production);
 		expect(new URL(test!.webhook_url).pathname).toMatch(/^\/webhook-test\//);
 
 		await call(FRONT_DESK.id);
-		const executions = await n8n.waitForExecutions(id, 2, WITHIN_MS, () => true);
+		const executions = await stage.n8n.waitForExecutions(id, 2, WITHIN_MS, () => true);
 		expect(executions.map(({ mode }) => mode).sort()).toEqual(['manual', 'webhook']);
-		expect(simulator.webhooks()).toEqual([production]);
+		expect(stage.simulator.webhooks()).toEqual([production]);
 	});
 
 	it('has it removed when nobody listens any more', async () => {
 		const id = await create('Not listening', triggerFor(FRONT_DESK.id));
-		await n8n.listen(id, 'CallCow Trigger');
-		expect(simulator.webhooks()).toHaveLength(1);
-		await n8n.stopListening(id);
-		await simulatorSees(() => simulator.webhooks().length === 0);
+		await stage.n8n.listen(id, 'CallCow Trigger');
+		expect(stage.simulator.webhooks()).toHaveLength(1);
+		await stage.n8n.stopListening(id);
+		await simulatorSees(() => stage.simulator.webhooks().length === 0);
 	});
 
 	it('says at once what to do when CallCow does not take the registration', async () => {
 		const id = await create('Unknown', triggerFor('w-none'));
-		await expect(n8n.listen(id, 'CallCow Trigger')).rejects.toThrow(
-			"Workflow not found. Choose the 'Workflow' again",
+		await expect(stage.n8n.listen(id, 'CallCow Trigger')).rejects.toThrow(
+			'Workflow not found. Choose the Workflow again',
 		);
-		expect(simulator.webhooks()).toEqual([]);
+		expect(stage.simulator.webhooks()).toEqual([]);
 	});
 
 	/** n8n answers before it has removed the webhook. */
@@ -418,7 +383,7 @@ describe('the CallCow Trigger with Source Workflow: listening for a test event',
 		const deadline = Date.now() + WITHIN_MS;
 		while (!fits()) {
 			if (Date.now() > deadline) throw new Error('The simulator did not see it in time');
-			await fetch(`${simulator.origin}/__simulator/webhooks`);
+			await fetch(`${stage.simulator.origin}/__simulator/webhooks`);
 		}
 	}
 });
@@ -432,12 +397,12 @@ describe('the list of workflows in the editor', () => {
 		['n8n-nodes-callcow.callCowTrigger', { source: 'workflow', workflowId: chosen('') }],
 	])('%s offers them by name, and finds them by a part of it', async (nodeType, parameters) => {
 		const ask = async (filter?: string) =>
-			await n8n.listChoices({
+			await stage.n8n.listChoices({
 				nodeType,
 				parameter: 'workflowId',
 				methodName: 'searchWorkflows',
 				currentNodeParameters: parameters,
-				credential,
+				credential: stage.callCow,
 				filter,
 			});
 		expect(await ask()).toEqual([
@@ -451,12 +416,12 @@ describe('the list of workflows in the editor', () => {
 
 describe('Place with Workflow, and a trigger for that workflow', () => {
 	it('bring the result of a call that this n8n has placed', async () => {
-		const { id } = await n8n.createWorkflow(
+		const id = await stage.create(
 			workflowOf(
 				'Both',
 				[
 					byHand(),
-					callCow(credential, {
+					callCow(stage.callCow, {
 						operation: 'placeWithWorkflow',
 						workflowId: chosen(FRONT_DESK.id),
 						recipientPhone: SARAH,
@@ -466,9 +431,8 @@ describe('Place with Workflow, and a trigger for that workflow', () => {
 				[triggerFor(FRONT_DESK.id), end('Result')],
 			),
 		);
-		created.push(id);
 		await activate(id);
-		const placing = await n8n.waitForExecution(await n8n.run(id, 'By hand'), WITHIN_MS);
+		const placing = await stage.run(id);
 		expect(placing.status).toBe('success');
 		expect(itemsOf(placing, 'CallCow')).toEqual([
 			{

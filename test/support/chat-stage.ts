@@ -58,12 +58,12 @@ async function startChatStage(): Promise<ChatStage> {
 export const withChatStage = (): ChatStage => stageForTests(startChatStage);
 
 export interface ChatExampleStage extends ChatStage {
-	/** The example of a chat that phones, at any hour; n8n asks whoever chats for the password. */
+	/** The example, at any hour; n8n asks whoever chats for the password. */
 	example(): Promise<WorkflowDefinition>;
 }
 
-/** The stage for the tests of a file. */
-export const withChatExample = (): ChatExampleStage =>
+/** The stage for the tests of a file, with an example of a chat that phones. */
+export const withChatExample = (file: string): ChatExampleStage =>
 	stageForTests(async () => {
 		const stage = await startChatStage();
 		const { n8n, callCow, openAi } = stage;
@@ -71,8 +71,8 @@ export const withChatExample = (): ChatExampleStage =>
 		return {
 			...stage,
 			async example() {
-				const example = await readExample('chat-that-phones.json');
-				return chatAtAnyHour(withCredentials(example, callCow, openAi, password));
+				const workflow = await readExample(file);
+				return chatAtAnyHour(withCredentials(workflow, callCow, openAi, password));
 			},
 			async close() {
 				await n8n.deleteCredential(password.id);

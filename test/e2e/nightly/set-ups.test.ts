@@ -2,13 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../../local-n8n/execution-items';
-import type {
-	N8nClient,
-	StoredCredential,
-	WorkflowDefinition,
-} from '../../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../../simulator/server';
-import { connectToTestN8n, testConnection } from '../../support/n8n';
+import type { WorkflowDefinition } from '../../../local-n8n/rest-client';
+import { withCallStage } from '../../support/call-stage';
+import { testConnection } from '../../support/n8n';
 import { onRequest, report, request } from '../../support/production';
 import { startResultReceiver } from '../../support/result-receiver';
 import { itWhereN8nHas } from '../../support/tested-version';
@@ -29,53 +25,16 @@ import {
 const FRONT_DESK = { id: 'w-front-desk', name: 'Front desk' };
 const WITHIN_MS = 30_000;
 
-let n8n: N8nClient;
-let simulator: Simulator;
-let credential: StoredCredential;
-const created: string[] = [];
-
-beforeAll(async () => {
-	n8n = await connectToTestN8n();
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		workflows: [FRONT_DESK],
-		script: { default: { outcome: 'manual' } },
-	});
-	credential = await n8n.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
+const stage = withCallStage({
+	workflows: [FRONT_DESK],
+	script: { default: { outcome: 'manual' } },
 });
-
-afterEach(async () => {
-	for (const id of created.splice(0)) await n8n.deleteWorkflow(id);
-	simulator.reset();
-	simulator.script({ default: { outcome: 'manual' } });
-});
-
-afterAll(async () => {
-	await n8n.deleteCredential(credential.id);
-	await simulator.close();
-});
-
-const create = async (definition: WorkflowDefinition) => {
-	const { id } = await n8n.createWorkflow(definition);
-	created.push(id);
-	return id;
-};
 
 const people = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ phone: `+1415555${2_000 + index}` }));
 
 const phoned = () =>
-	simulator
+	stage.simulator
 		.calls()
 		.map((call) => call.recipient_phone)
 		.sort();
@@ -84,7 +43,7 @@ const numbersOf = (persons: ReadonlyArray<{ phone: string }>) => persons.map(({ 
 
 const placeEach = (options: IDataObject = {}, more: Partial<INode> = {}) =>
 	callCow(
-		credential,
+		stage.callCow,
 		{
 			prompt: 'Confirm the appointment',
 			recipientPhone: '={{ $json.phone }}',
@@ -96,15 +55,15 @@ const placeEach = (options: IDataObject = {}, more: Partial<INode> = {}) =>
 
 const placeAndWait = (more: Partial<INode> = {}, recipientPhone = '={{ $json.phone }}') =>
 	callCow(
-		credential,
+		stage.callCow,
 		{ operation: 'placeAndWait', prompt: 'Confirm the appointment', recipientPhone },
 		more,
 	);
 
 /** Runs a workflow to its end; every call is answered after a moment. */
 async function runAnswered(id: string) {
-	simulator.script({ default: { outcome: 'answered', afterMs: 500 } });
-	return await n8n.waitForExecution(await n8n.run(id, 'By hand'), WITHIN_MS);
+	stage.simulator.script({ default: { outcome: 'answered', afterMs: 500 } });
+	return await stage.run(id);
 }
 
 const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
@@ -129,17 +88,17 @@ let waits: { executionId: string; callback: Callback };
 beforeAll(async () => {
 	const calling = placeAndWait();
 	calling.parameters.maximumWaitMinutes = 1;
-	const { id } = await n8n.createWorkflow({
+	const { id } = await stage.n8n.createWorkflow({
 		...workflowOf('Waits', [byHand(), list(people(1)), calling, end('Result')]),
 		settings: { executionTimeout: TIMEOUT_SECONDS },
 	});
 	workflowThatWaits = id;
-	waitsInVain = await runUntilWaiting(n8n, id);
+	waitsInVain = await runUntilWaiting(stage.n8n, id);
 	waits = {
-		executionId: await runUntilWaiting(n8n, id),
-		callback: lastCallback(simulator),
+		executionId: await runUntilWaiting(stage.n8n, id),
+		callback: lastCallback(stage.simulator),
 	};
-	simulator.reset();
+	stage.simulator.reset();
 }, 60_000);
 
 describe('a workflow with a timeout', () => {
@@ -150,7 +109,7 @@ describe('a workflow with a timeout', () => {
 
 	it('that stops a list says who was phoned, and the list can be run again', async () => {
 		const persons = people(40);
-		const id = await create(
+		const id = await stage.create(
 			cut(
 				TIMEOUT_SECONDS,
 				list(persons),
@@ -160,11 +119,11 @@ describe('a workflow with a timeout', () => {
 		);
 		// Thirty requests are under way at most: these are still there when the timeout comes.
 		for (const { phone } of persons.slice(5, 35)) {
-			simulator.fault({ kind: 'slow', delayMs: 60_000, times: 1, recipient: phone });
+			stage.simulator.fault({ kind: 'slow', delayMs: 60_000, times: 1, recipient: phone });
 		}
-		const executionId = await n8n.run(id, 'By hand');
-		expect((await n8n.waitForExecution(executionId, WITHIN_MS)).status).toBe('canceled');
-		simulator.clearFaults();
+		const executionId = await stage.n8n.run(id, 'By hand');
+		expect((await stage.n8n.waitForExecution(executionId, WITHIN_MS)).status).toBe('canceled');
+		stage.simulator.clearFaults();
 		// With the execution, n8n keeps what the node says then only if it has not stored it sooner.
 		const { logFile } = await testConnection();
 		await until('n8n logs it', async () =>
@@ -173,8 +132,10 @@ describe('a workflow with a timeout', () => {
 			),
 		);
 
-		await n8n.updateWorkflow(id, { settings: { executionOrder: 'v1', executionTimeout: -1 } });
-		const again = await n8n.waitForExecution(await n8n.run(id, 'By hand'), WITHIN_MS);
+		await stage.n8n.updateWorkflow(id, {
+			settings: { executionOrder: 'v1', executionTimeout: -1 },
+		});
+		const again = await stage.run(id);
 		expect(again.status).toBe('success');
 		expect(itemsOf(again, 'Placed')).toHaveLength(40);
 		expect(phoned()).toEqual(numbersOf(persons));
@@ -184,7 +145,7 @@ describe('a workflow with a timeout', () => {
 describe('a workflow whose successful executions are not saved', () => {
 	it('keeps an execution that waits, and goes on with its result', async () => {
 		const receiver = await startResultReceiver();
-		const id = await create({
+		const id = await stage.createPublished({
 			...workflowOf('Not saved', [
 				onRequest('not-saved'),
 				placeAndWait({}, '={{ $json.body.phone }}'),
@@ -192,17 +153,15 @@ describe('a workflow whose successful executions are not saved', () => {
 			]),
 			settings: { saveDataSuccessExecution: 'none' },
 		});
-		await n8n.activate(id);
-		await n8n.waitForPublication(id, WITHIN_MS);
-		await request(`${n8n.url}/webhook/not-saved`, people(1)[0]!);
-		await n8n.waitForCount({ workflowId: id, status: ['waiting'] }, 1, WITHIN_MS);
-		const callback = lastCallback(simulator);
+		await request(`${stage.n8n.url}/webhook/not-saved`, people(1)[0]!);
+		await stage.n8n.waitForCount({ workflowId: id, status: ['waiting'] }, 1, WITHIN_MS);
+		const callback = lastCallback(stage.simulator);
 		expect((await deliver(callback)).status).toBe(200);
 		await until('the result is reported', () => receiver.results().length > 0);
 		expect(receiver.results().map(({ callId }) => callId)).toEqual([callback.callId]);
 		await until(
 			'n8n keeps nothing',
-			async () => (await n8n.countExecutions({ workflowId: id })) === 0,
+			async () => (await stage.n8n.countExecutions({ workflowId: id })) === 0,
 		);
 		await receiver.close();
 	}, 60_000);
@@ -218,10 +177,8 @@ describe('Execute Sub-workflow around Place and Wait for Result', () => {
 		);
 
 	async function parentOf(child: WorkflowDefinition, mode: 'once' | 'each'): Promise<string> {
-		const value = await create(child);
-		await n8n.activate(value);
-		await n8n.waitForPublication(value, WITHIN_MS);
-		return await create(
+		const value = await stage.createPublished(child);
+		return await stage.create(
 			workflowOf('Parent', [
 				byHand(),
 				list(people(2)),
@@ -268,63 +225,60 @@ describe('Execute Sub-workflow around Place and Wait for Result', () => {
 
 describe('a workflow with Source CallCow Workflow', () => {
 	const trigger = (webhookId: string) => ({
-		...callCowTrigger(credential, {
+		...callCowTrigger(stage.callCow, {
 			source: 'workflow',
 			workflowId: { __rl: true, mode: 'id', value: FRONT_DESK.id },
 		}),
 		webhookId,
 	});
 
-	const published = async (name: string, webhookId: string) => {
-		const id = await create(workflowOf(name, [trigger(webhookId), end('Result')]));
-		await n8n.activate(id);
-		await n8n.waitForPublication(id, WITHIN_MS);
-		return id;
-	};
+	const published = async (name: string, webhookId: string) =>
+		await stage.createPublished(workflowOf(name, [trigger(webhookId), end('Result')]));
 
-	const registered = () => simulator.webhooks().map(({ name }) => name);
+	const registered = () => stage.simulator.webhooks().map(({ name }) => name);
 
 	const untilRegistered = async (names: string[]) =>
 		await until(`registered are ${names.join()}`, () => registered().join() === names.join());
 
 	it('is registered no longer when it is archived or deleted', async () => {
 		const archived = await published('Archived', 'archived');
-		const deleted = await published('Deleted', 'deleted');
+		const { id: deleted } = await stage.n8n.createWorkflow(
+			workflowOf('Deleted', [trigger('deleted'), end('Result')]),
+		);
+		await stage.n8n.activate(deleted);
+		await stage.n8n.waitForPublication(deleted, WITHIN_MS);
 		expect(registered()).toEqual(['n8n: Archived', 'n8n: Deleted']);
-		await n8n.archive(archived);
+		await stage.n8n.archive(archived);
 		await untilRegistered(['n8n: Deleted']);
-		await n8n.deleteWorkflow(deleted);
-		created.splice(created.indexOf(deleted), 1);
+		await stage.n8n.deleteWorkflow(deleted);
 		await untilRegistered([]);
 	}, 90_000);
 
 	it('keeps its registration through the life of a duplicate, which has one of its own', async () => {
 		const id = await published('Original', 'original');
-		const [original] = simulator.webhooks();
+		const [original] = stage.simulator.webhooks();
 		// The editor gives the nodes of a duplicate new webhook IDs, and leaves their own IDs.
-		const { nodes, connections } = await n8n.workflow(id);
-		const duplicate = await create({
+		const { nodes, connections } = await stage.n8n.workflow(id);
+		const duplicate = await stage.createPublished({
 			name: 'Duplicate',
 			nodes: nodes.map((one) => ({ ...one, webhookId: 'duplicate' })),
 			connections,
 		});
-		await n8n.activate(duplicate);
-		await n8n.waitForPublication(duplicate, WITHIN_MS);
 		expect(registered()).toEqual(['n8n: Original', 'n8n: Duplicate']);
-		const [, second] = simulator.webhooks();
+		const [, second] = stage.simulator.webhooks();
 		expect(second!.webhook_url).not.toBe(original!.webhook_url);
 
-		await n8n.deactivate(duplicate);
+		await stage.n8n.deactivate(duplicate);
 		await untilRegistered(['n8n: Original']);
-		expect(simulator.webhooks()).toEqual([original]);
+		expect(stage.simulator.webhooks()).toEqual([original]);
 
 		// With the same webhook ID, as an import by API leaves it, n8n does not publish it.
-		const clash = await create({ name: 'Clash', nodes, connections });
-		await expect(n8n.activate(clash)).rejects.toThrow(
+		const clash = await stage.create({ name: 'Clash', nodes, connections });
+		await expect(stage.n8n.activate(clash)).rejects.toThrow(
 			// n8n 2, n8n 1
 			/conflict with one of the webhooks|is already taken/,
 		);
-		expect(simulator.webhooks()).toEqual([original]);
+		expect(stage.simulator.webhooks()).toEqual([original]);
 	}, 90_000);
 });
 
@@ -337,7 +291,7 @@ describe('an item that CallCow does not take, with On Error and Retry On Fail', 
 	};
 
 	const refuse = (phone: string) =>
-		simulator.fault({
+		stage.simulator.fault({
 			kind: 'answer',
 			callMade: false,
 			status: 422,
@@ -355,8 +309,8 @@ describe('an item that CallCow does not take, with On Error and Retry On Fail', 
 		);
 		definition.connections.CallCow!.main!.push(to('Refused'));
 		refuse(persons[1]!.phone);
-		const id = await create(definition);
-		const execution = await n8n.waitForExecution(await n8n.run(id, 'By hand'), WITHIN_MS);
+		const id = await stage.create(definition);
+		const execution = await stage.run(id);
 		expect(execution.status).toBe('success');
 		expect(itemsOf(execution, 'Placed').map((item) => item.recipient_phone)).toEqual([
 			persons[0]!.phone,
@@ -369,22 +323,22 @@ describe('an item that CallCow does not take, with On Error and Retry On Fail', 
 			}),
 		]);
 		expect(phoned()).toEqual([persons[0]!.phone, persons[2]!.phone]);
-		expect(simulator.requests()).toHaveLength(3);
+		expect(stage.simulator.requests()).toHaveLength(3);
 	}, 60_000);
 
 	it('stops the workflow after the tries, and nobody is phoned twice', async () => {
 		const persons = people(3);
 		refuse(persons[1]!.phone);
-		const id = await create(
+		const id = await stage.create(
 			workflowOf('Second fails', [
 				byHand(),
 				list(persons),
 				placeEach({ maxRetries: 0 }, { ...stubborn, onError: 'stopWorkflow' }),
 			]),
 		);
-		const execution = await n8n.waitForExecution(await n8n.run(id, 'By hand'), WITHIN_MS);
+		const execution = await stage.run(id);
 		expect(execution.status).toBe('error');
-		const refused = simulator.requests().filter(({ status }) => status === 422);
+		const refused = stage.simulator.requests().filter(({ status }) => status === 422);
 		expect(refused).toHaveLength(3);
 		expect(new Set(phoned()).size).toBe(phoned().length);
 		expect(phoned()).toContain(persons[0]!.phone);
@@ -396,7 +350,7 @@ describe('an item that CallCow does not take, with On Error and Retry On Fail', 
 		definition.connections.CallCow!.main!.push(to('Refused'));
 		definition.connections.Refused = { main: [to('Loop')] };
 		refuse(persons[1]!.phone);
-		const id = await create({ ...definition, nodes: [...definition.nodes, end('Refused')] });
+		const id = await stage.create({ ...definition, nodes: [...definition.nodes, end('Refused')] });
 		const execution = await runAnswered(id);
 		expect(execution.status).toBe('success');
 		expect(phoned()).toEqual([persons[0]!.phone, persons[2]!.phone]);
@@ -415,22 +369,22 @@ describe('an item that CallCow does not take, with On Error and Retry On Fail', 
 describe('a workflow whose timeout is over while it waits for a call', () => {
 	it('goes on with a result that comes then', async () => {
 		const { executionId, callback } = waits;
-		const { startedAt } = await n8n.execution(executionId);
+		const { startedAt } = await stage.n8n.execution(executionId);
 		await until(
 			'the timeout is over',
 			() => Date.now() - Date.parse(startedAt) > (TIMEOUT_SECONDS + 1) * 1_000,
 		);
 		expect((await deliver(callback)).status).toBe(200);
-		const execution = await n8n.waitForExecution(executionId, WITHIN_MS);
+		const execution = await stage.n8n.waitForExecution(executionId, WITHIN_MS);
 		expect(itemsOf(execution, 'Result')).toEqual([
 			expect.objectContaining({ outcome: 'answered' }),
 		]);
 	}, 60_000);
 
 	it('is canceled by n8n when the wait ends without one, instead of going on as timed_out', async () => {
-		const { status, data } = await n8n.waitForExecution(waitsInVain, 120_000);
+		const { status, data } = await stage.n8n.waitForExecution(waitsInVain, 120_000);
 		expect(status).toBe('canceled');
 		expect(Object.keys(data.resultData.runData)).not.toContain('Result');
-		await n8n.deleteWorkflow(workflowThatWaits);
+		await stage.n8n.deleteWorkflow(workflowThatWaits);
 	}, 150_000);
 });
