@@ -1,6 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serveHere } from '../support/local-server';
 import { hasFocus, startPhoneStage, tabTo, until, type PhoneStage } from './phone-stage';
 
 let stage: PhoneStage;
@@ -211,13 +209,11 @@ describe('a page of another site', () => {
 	it('can neither read the token nor press a button', async () => {
 		const { page } = await stage.open();
 		await stage.place();
-		const site = createServer((_request, response) => {
+		const site = await serveHere((_request, response) => {
 			response.setHeader('content-type', 'text/html').end('<title>Elsewhere</title>');
 		});
-		await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-		const { port } = site.address() as AddressInfo;
 		const elsewhere = await page.context().browser()!.newPage();
-		await elsewhere.goto(`http://127.0.0.1:${port}`);
+		await elsewhere.goto(site.url);
 		const tried = await elsewhere.evaluate(`(async () => {
 			const origin = ${JSON.stringify(stage.simulator.origin)};
 			const attempt = async (path, options) => {
@@ -238,7 +234,7 @@ describe('a page of another site', () => {
 		expect(tried).toEqual(['refused', 'refused', 0, 'refused']);
 		expect(stage.simulator.calls()).toHaveLength(1);
 		await elsewhere.close();
-		await new Promise((resolve) => site.close(resolve));
+		await site.close();
 	});
 });
 

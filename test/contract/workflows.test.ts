@@ -1,9 +1,7 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { manualClock } from '../../simulator/clock';
 import { outcomes } from '../../simulator/outcome';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/server';
+import { receiveHere } from '../support/local-server';
 import type { ContractOperation, Validator } from './contract-document';
 import { findings } from './openapi';
 import { workflowsContract } from './workflows-contract';
@@ -176,23 +174,22 @@ describe('what the simulator posts to a webhook', () => {
 	const validate = workflowsContract.callEnded.requestValidator();
 
 	it.each(outcomes)('keeps the contract, its fields and no others: %s', async (outcome) => {
-		const receiver = createServer((_request, response) => void response.end());
-		await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-		const { port } = receiver.address() as AddressInfo;
+		const receiver = await receiveHere(() => undefined);
+		const webhook_url = `${receiver.url}/calls`;
 		await start({
 			allowPrivateCallbacks: true,
 			script: { default: { outcome, context: { row: 17 } } },
 		});
-		await ask('POST', '/webhooks', { ...webhook, webhook_url: `http://127.0.0.1:${port}/calls` });
+		await ask('POST', '/webhooks', { ...webhook, webhook_url });
 		await ask('POST', '/webhooks', {
 			...webhook,
 			workflow_id: 'w-2',
-			webhook_url: `http://127.0.0.1:${port}/calls`,
+			webhook_url,
 		});
 		await ask('POST', '/call', call);
 		simulator.startWorkflowCall({ workflow_id: 'w-2', recipient_phone: 'browser' });
 		await simulator.advance(2_000);
-		await new Promise((resolve) => receiver.close(resolve));
+		await receiver.close();
 		const bodies = simulator
 			.deliveries()
 			.map(({ request_body: text }) => JSON.parse(text) as object);

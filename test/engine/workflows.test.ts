@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
 import { startSimulator, type Simulator } from '../../simulator/server';
+import { serveHere } from '../support/local-server';
 import { runNode, type NodeRun } from './engine';
 
 const WORKFLOWS = Array.from({ length: 120 }, (_, index) => ({
@@ -119,23 +119,20 @@ describe('Workflow: Get Many, when CallCow does not answer properly', () => {
 		script: Array<(response: ServerResponse) => void>,
 	): Promise<{ asked: number; result: Awaited<ReturnType<typeof runNode>> }> {
 		let asked = 0;
-		const server = createServer((_request, response) => {
+		const server = await serveHere((_request, response) => {
 			const answer = script[asked++];
 			if (answer) return answer(response);
 			response.setHeader('content-type', 'application/json');
 			response.end(JSON.stringify({ workflows: [{ id: 'w-1', name: 'A' }] }));
 		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const { port } = server.address() as AddressInfo;
 		try {
 			const result = await runNode({
-				credential: { apiKey: 'ck_live_x', baseUrl: `http://127.0.0.1:${port}/api` },
+				credential: { apiKey: 'ck_live_x', baseUrl: `${server.url}/api` },
 				parameters: { resource: 'workflow', operation: 'getAll' } as NodeRun['parameters'],
 			});
 			return { asked, result };
 		} finally {
-			server.closeAllConnections();
-			server.close();
+			await server.close();
 		}
 	}
 

@@ -1,6 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { receiveHere } from '../support/local-server';
 
 /** What the last node of a workflow has seen of one result. */
 export interface Report {
@@ -23,24 +21,6 @@ export interface ReportDesk {
 
 export async function openReportDesk(): Promise<ReportDesk> {
 	const reports: Report[] = [];
-	const server = createServer((request, response) => {
-		const chunks: Buffer[] = [];
-		request.on('data', (chunk: Buffer) => chunks.push(chunk));
-		request.on('end', () => {
-			reports.push(JSON.parse(Buffer.concat(chunks).toString()) as Report);
-			response.end();
-		});
-	});
-	await new Promise<void>((resolve) => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-		reports: () => [...reports],
-		close: async () =>
-			await new Promise<void>((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
-	};
+	const server = await receiveHere((body) => void reports.push(JSON.parse(body) as Report));
+	return { ...server, reports: () => [...reports] };
 }

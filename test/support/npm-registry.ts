@@ -1,13 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { environmentWithNode, type Installation } from '../../local-n8n/install';
 import { packageName } from '../../local-n8n/package-tarball';
 import { runCommand } from '../../local-n8n/run-command';
+import { serveHere } from './local-server';
 
 /** A registry on this machine that has nothing but the package, and the npm that knows no other. */
 export interface NpmRegistry {
@@ -28,7 +27,7 @@ interface Release {
 /** Answers what npm asks of a registry: the package's document, and its tarballs. */
 export async function startNpmRegistry(): Promise<NpmRegistry> {
 	const releases: Release[] = [];
-	const server = createServer((request, response) => {
+	const { url, close } = await serveHere((request, response) => {
 		const path = decodeURIComponent(request.url?.split('?', 1)[0] ?? '');
 		const tarball = releases.find(({ manifest }) => path === pathOf(manifest));
 		if (tarball !== undefined) return void response.end(tarball.content);
@@ -39,8 +38,6 @@ export async function startNpmRegistry(): Promise<NpmRegistry> {
 		response.statusCode = 404;
 		response.end('{}');
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return {
 		url,
 		async publish(tarball) {
@@ -51,10 +48,7 @@ export async function startNpmRegistry(): Promise<NpmRegistry> {
 			releases.push({ manifest, content: await readFile(tarball) });
 			return manifest.version;
 		},
-		async close() {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
+		close,
 	};
 }
 

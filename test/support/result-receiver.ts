@@ -1,6 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { receiveHere } from './local-server';
 
 /** A result as it came. */
 export interface ReceivedResult {
@@ -18,32 +16,14 @@ export interface ResultReceiver {
 
 export async function startResultReceiver(): Promise<ResultReceiver> {
 	const results: ReceivedResult[] = [];
-	const server = createServer((request, response) => {
-		const chunks: Buffer[] = [];
-		request.on('data', (chunk: Buffer) => chunks.push(chunk));
-		request.on('end', () => {
-			const { call_id: callId } = JSON.parse(Buffer.concat(chunks).toString()) as {
-				call_id: string;
-			};
-			const { searchParams } = new URL(request.url!, 'http://receiver');
-			results.push({
-				callId,
-				reference: searchParams.get('reference'),
-				authorization: request.headers.authorization,
-			});
-			response.end();
+	const { url, close } = await receiveHere((body, request) => {
+		const { call_id: callId } = JSON.parse(body) as { call_id: string };
+		const { searchParams } = new URL(request.url!, 'http://receiver');
+		results.push({
+			callId,
+			reference: searchParams.get('reference'),
+			authorization: request.headers.authorization,
 		});
 	});
-	await new Promise<void>((resolve) => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/results`,
-		results: () => [...results],
-		close: async () =>
-			await new Promise<void>((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
-	};
+	return { url: `${url}/results`, results: () => [...results], close };
 }

@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { createServer, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request as send } from 'node:http';
+import { serveHere } from './local-server';
 
 /** Stands in front of an n8n as a reverse proxy does that has other things beside it on the same host. */
 export interface SubPathProxy {
@@ -19,7 +19,7 @@ export interface SubPathProxy {
  */
 export async function startSubPathProxy(path: string, n8nPort: number): Promise<SubPathProxy> {
 	const paths: string[] = [];
-	const server = createServer((incoming, answer) => {
+	const server = await serveHere((incoming, answer) => {
 		const url = incoming.url ?? '';
 		paths.push(url.split('?', 1)[0]!);
 		if (!url.startsWith(path)) {
@@ -43,16 +43,5 @@ export async function startSubPathProxy(path: string, n8nPort: number): Promise<
 		outgoing.once('error', () => answer.writeHead(502).end());
 		incoming.pipe(outgoing);
 	});
-	await new Promise<void>((resolve) => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
-		paths: () => [...paths],
-		close: async () =>
-			await new Promise<void>((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
-	};
+	return { ...server, url: `${server.url}${path}`, paths: () => [...paths] };
 }

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import { manualClock, type SimulatorClock } from '../../../simulator/clock';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator/server';
+import { serveHere } from '../../support/local-server';
 
 const open: Array<() => Promise<void>> = [];
 
@@ -101,7 +101,7 @@ export async function receiver(
 	}),
 ): Promise<Receiver> {
 	const received: ReceivedRequest[] = [];
-	const server = createServer((request, response) => {
+	const { url, close } = await serveHere((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
 		request.on('end', () => {
@@ -114,15 +114,8 @@ export async function receiver(
 			else if (reply) response.writeHead(reply.status, reply.headers).end(reply.body);
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	open.push(
-		async () =>
-			await new Promise<void>((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
-	);
-	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/results`, received };
+	open.push(close);
+	return { url: `${url}/results`, received };
 }
 
 /** The body of a request that the simulator accepts. */
