@@ -1,53 +1,15 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
-import { installN8n, type Installation } from '../../local-n8n/install';
-import { packTarball } from '../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../local-n8n/process';
-import type { Execution, StoredCredential } from '../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../simulator/server';
+import type { Execution } from '../../local-n8n/rest-client';
+import { versions } from '../../local-n8n/versions';
+import { withOwnN8n } from '../support/own-n8n';
 import { byHand, callCow, list, workflowOf } from '../support/workflow-builder';
 
-let folder: string;
-let simulator: Simulator;
-let installation: Installation;
-let n8n: RunningN8n;
-let credential: StoredCredential;
+const stage = withOwnN8n({ version: versions.n8n });
 
 const PEOPLE = Array.from({ length: 50 }, (_, index) => ({ phone: `+1415555${2_000 + index}` }));
 
-beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-once-'));
-	simulator = await startSimulator({
-		requestsPerMinute: 10_000,
-		script: { default: { outcome: 'manual' } },
-	});
-	installation = await installN8n({});
-	const tarball = await packTarball({ outDir: folder });
-	n8n = await startN8n({ installation, tarball, userFolder: path.join(folder, 'user-folder') });
-	await n8n.client.setupOwner();
-	credential = await n8n.client.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 10_000,
-		},
-	});
-}, 240_000);
-
-afterEach(() => simulator.reset());
-
-afterAll(async () => {
-	await n8n.stop();
-	await simulator.close();
-	await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => stage.simulator.reset());
 
 /** Every minute of the week, so that whenever the test runs the hours are looked at and do not matter. */
 const always = {
@@ -64,12 +26,12 @@ const storedWorkflow = async (
 	options: object,
 	onError: INode['onError'] = 'stopWorkflow',
 ) => {
-	const { id } = await n8n.client.createWorkflow(
+	const { id } = await stage.n8n.createWorkflow(
 		workflowOf('Call once', [
 			byHand(),
 			list(items),
 			callCow(
-				credential,
+				stage.callCow,
 				{
 					prompt: 'Confirm the appointment',
 					recipientPhone: '={{ $json.phone }}',
@@ -84,23 +46,21 @@ const storedWorkflow = async (
 };
 
 const runToItsEnd = async (workflowId: string): Promise<Execution> =>
-	await n8n.client.waitForExecution(await n8n.client.run(workflowId, 'By hand'), 60_000);
+	await stage.n8n.waitForExecution(await stage.n8n.run(workflowId, 'By hand'), 60_000);
 
 /** Kills n8n when CallCow has placed so many calls, and starts it again on the same data. */
 async function killAtCall(count: number, workflowId: string): Promise<number> {
 	const killed = new Promise<number>((resolve, reject) => {
 		let placed = 0;
-		const unsubscribe = simulator.subscribe(({ type }) => {
+		const unsubscribe = stage.simulator.subscribe(({ type }) => {
 			if (type !== 'callPlaced' || ++placed !== count) return;
 			unsubscribe();
-			n8n.kill().then(() => resolve(simulator.calls().length), reject);
+			stage.server.kill().then(() => resolve(stage.simulator.calls().length), reject);
 		});
 	});
-	await n8n.client.run(workflowId, 'By hand');
+	await stage.n8n.run(workflowId, 'By hand');
 	const placed = await killed;
-	const { userFolder, port } = n8n;
-	n8n = await startN8n({ installation, userFolder, port });
-	await n8n.client.login();
+	await stage.server.startAgain();
 	return placed;
 }
 
@@ -112,7 +72,7 @@ describe('Call Each Number At Most Once on a real n8n', () => {
 		'phones 50 people once each when n8n is killed at the 20th call and CallCow %s',
 		async (_, fault) => {
 			const workflowId = await storedWorkflow(PEOPLE, { callingHours: always });
-			if (fault !== undefined) simulator.fault(fault);
+			if (fault !== undefined) stage.simulator.fault(fault);
 			const placed = await killAtCall(20, workflowId);
 			expect(placed).toBeGreaterThanOrEqual(20);
 			expect(placed).toBeLessThan(50);
@@ -124,7 +84,7 @@ describe('Call Each Number At Most Once on a real n8n', () => {
 			expect(items.every(({ success, skipped }) => success === true || skipped === true)).toBe(
 				true,
 			);
-			const numbers = simulator.calls().map((call) => call.recipient_phone);
+			const numbers = stage.simulator.calls().map((call) => call.recipient_phone);
 			expect(numbers).toHaveLength(50);
 			expect(numbers.sort()).toEqual(PEOPLE.map(({ phone }) => phone));
 
@@ -136,7 +96,7 @@ describe('Call Each Number At Most Once on a real n8n', () => {
 						'50 items were skipped, because the number was already called: see reason in the output.',
 				}),
 			]);
-			expect(simulator.calls()).toHaveLength(50);
+			expect(stage.simulator.calls()).toHaveLength(50);
 		},
 		180_000,
 	);
@@ -155,10 +115,10 @@ describe('Maximum Calls per Day on a real n8n', () => {
 		await runToItsEnd(workflowId);
 		const third = await runToItsEnd(workflowId);
 		expect(third.status).toBe('success');
-		const calls = simulator.calls().length;
+		const calls = stage.simulator.calls().length;
 		expect(calls).toBeGreaterThanOrEqual(20);
 		expect(calls).toBeLessThanOrEqual(30);
-		expect(new Set(simulator.calls().map((call) => call.recipient_phone)).size).toBe(calls);
+		expect(new Set(stage.simulator.calls().map((call) => call.recipient_phone)).size).toBe(calls);
 		const [outcomes, errors] = third.data.resultData.runData.CallCow![0]!.data!.main!;
 		expect(outcomes).toHaveLength(calls);
 		expect(outcomes!.every(({ json }) => json.skipped === true)).toBe(true);
@@ -185,7 +145,7 @@ describe('Calling Hours on a real n8n', () => {
 				`^It is outside 'Calling Hours': the next call is allowed on ${day}, .* at 09:30 \\(America/New_York\\)$`,
 			),
 		);
-		expect(simulator.requests()).toEqual([]);
+		expect(stage.simulator.requests()).toEqual([]);
 	}, 60_000);
 
 	it('go by the clock of each recipient, and skip who may not be called now', async () => {
@@ -225,6 +185,8 @@ describe('Calling Hours on a real n8n', () => {
 		});
 		// In London it is four or five hours later.
 		expect(sarah).toMatchObject({ success: true, recipient_phone: '+442079460958' });
-		expect(simulator.calls().map(({ recipient_phone: phone }) => phone)).toEqual(['+442079460958']);
+		expect(stage.simulator.calls().map(({ recipient_phone: phone }) => phone)).toEqual([
+			'+442079460958',
+		]);
 	}, 60_000);
 });

@@ -1,18 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
-import { installN8n } from '../../local-n8n/install';
-import { packTarball } from '../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../local-n8n/process';
-import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
+import type { StoredCredential } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
+import { withOwnN8n } from '../support/own-n8n';
 import { sendRaw, sendRequest, type HttpAnswer } from '../support/raw-http';
 import { registeredUrl } from '../support/registered-trigger';
-import { itWhereN8nHas, testedVersion } from '../support/tested-version';
+import { itWhereN8nHas } from '../support/tested-version';
 import { lastCallback, runUntilWaiting, type Callback } from '../support/waiting-call';
 import {
 	byHand,
@@ -30,43 +26,15 @@ const PHONE = '+14155552671';
 /** Stands in callbacks only. */
 const PHONE_IN_BODY = '+442079460958';
 
-let folder: string;
-let simulator: Simulator;
-let running: RunningN8n;
-let n8n: N8nClient;
-let credential: StoredCredential;
+const stage = withOwnN8n({
+	env: { N8N_LOG_LEVEL: 'debug' },
+	credential: { callbackSecret: SECRET },
+});
+
 const secrets: string[] = [SECRET];
 
-beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-hostile-'));
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		script: { default: { outcome: 'manual' } },
-	});
-	const installation = await installN8n({ version: testedVersion() });
-	const tarball = await packTarball({ outDir: folder });
-	const userFolder = path.join(folder, 'user-folder');
-	running = await startN8n({
-		installation,
-		tarball,
-		userFolder,
-		env: { N8N_LOG_LEVEL: 'debug' },
-	});
-	n8n = running.client;
-	await n8n.setupOwner();
-	secrets.push(simulator.apiKey);
-	credential = await n8n.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: SECRET },
-	});
-}, 240_000);
-
-afterAll(async () => {
-	await running.stop();
-	await simulator.close();
-	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+beforeAll(() => {
+	secrets.push(stage.simulator.apiKey);
 });
 
 type Headers = Record<string, string>;
@@ -350,10 +318,10 @@ async function activeTrigger(
 	parameters: IDataObject = {},
 	more: Partial<INode> = {},
 ): Promise<{ id: string; url: string }> {
-	const trigger = { ...callCowTrigger(credential, parameters), ...more };
-	const { id } = await n8n.createWorkflow(workflowOf('Trigger', [trigger, end('Result')]));
-	await n8n.activate(id);
-	const url = await registeredUrl(n8n, id);
+	const trigger = { ...callCowTrigger(stage.callCow, parameters), ...more };
+	const { id } = await stage.n8n.createWorkflow(workflowOf('Trigger', [trigger, end('Result')]));
+	await stage.n8n.activate(id);
+	const url = await registeredUrl(stage.n8n, id);
 	// n8n answers 404 for a moment after activation.
 	const deadline = Date.now() + 10_000;
 	while ((await sendRequest(url, '{}', JSON_TYPE)).status !== 401) {
@@ -362,7 +330,7 @@ async function activeTrigger(
 	return { id, url };
 }
 
-const answers = async () => await n8n.isReady();
+const answers = async () => await stage.n8n.isReady();
 
 describe('the URL of a CallCow Trigger', () => {
 	let trigger: { id: string; url: string };
@@ -372,7 +340,7 @@ describe('the URL of a CallCow Trigger', () => {
 		trigger = await activeTrigger();
 	});
 
-	const count = async () => (await n8n.executions({ workflowId: trigger.id })).length;
+	const count = async () => (await stage.n8n.executions({ workflowId: trigger.id })).length;
 
 	it.each(REFUSED)('starts nothing for $name: $status', async ({ send, status }) => {
 		expect((await send(trigger.url, SECRET)).status).toBe(status);
@@ -408,15 +376,18 @@ describe('the URL of a CallCow Trigger', () => {
 			const text =
 				'{"call_id":"p","call_status":"voicemail","__proto__":{"outcome":"answered","polluted":1},"constructor":{"prototype":{"polluted":1}},"call_status":"success","provider_status":"completed"}';
 			expect((await sendRequest(url, text, bearer(SECRET))).status).toBe(200);
-			const [execution] = await n8n.waitForExecutions(id, 1, 20_000);
+			const [execution] = await stage.n8n.waitForExecutions(id, 1, 20_000);
 			const [item] = itemsOf(execution!, 'Result');
 			expect(item).toMatchObject({ call_id: 'p', outcome: 'answered', call_status: 'success' });
 			expect((item as { polluted?: unknown }).polluted).toBe(undefined);
 
-			const next = await n8n.createWorkflow(
+			const next = await stage.n8n.createWorkflow(
 				workflowOf('Afterwards', [byHand(), list([{ own: 1 }]), end('Result')]),
 			);
-			const later = await n8n.waitForExecution(await n8n.run(next.id, 'By hand'), 20_000);
+			const later = await stage.n8n.waitForExecution(
+				await stage.n8n.run(next.id, 'By hand'),
+				20_000,
+			);
 			expect(itemsOf(later, 'Result')).toEqual([{ own: 1 }]);
 		},
 	);
@@ -434,7 +405,7 @@ describe('the URL of a CallCow Trigger', () => {
 		const { executionId, callback } = await waitingCall();
 		const { url, id } = await activeTrigger();
 		expect((await sendRequest(url, resultText(), bearer(callback.secret))).status).toBe(401);
-		expect((await n8n.executions({ workflowId: id })).length).toBe(0);
+		expect((await stage.n8n.executions({ workflowId: id })).length).toBe(0);
 		expect((await sendRequest(callback.url, resultText(), bearer(SECRET))).status).toBe(401);
 		expect(await statusOf(executionId)).toBe('waiting');
 	});
@@ -444,11 +415,11 @@ let waitingWorkflow: string | undefined;
 
 async function waitingCall(): Promise<{ executionId: string; callback: Callback }> {
 	waitingWorkflow ??= (
-		await n8n.createWorkflow(
+		await stage.n8n.createWorkflow(
 			workflowOf('Wait', [
 				byHand(),
 				list([{ phone: PHONE }]),
-				callCow(credential, {
+				callCow(stage.callCow, {
 					operation: 'placeAndWait',
 					prompt: 'Confirm the appointment',
 					recipientPhone: '={{ $json.phone }}',
@@ -457,21 +428,22 @@ async function waitingCall(): Promise<{ executionId: string; callback: Callback 
 			]),
 		)
 	).id;
-	const executionId = await runUntilWaiting(n8n, waitingWorkflow);
-	const callback = lastCallback(simulator);
+	const executionId = await runUntilWaiting(stage.n8n, waitingWorkflow);
+	const callback = lastCallback(stage.simulator);
 	secrets.push(callback.secret);
 	return { executionId, callback };
 }
 
 const statusOf = async (executionId: string): Promise<string | undefined> =>
-	(await n8n.executions({ workflowId: waitingWorkflow! })).find(({ id }) => id === executionId)
-		?.status;
+	(await stage.n8n.executions({ workflowId: waitingWorkflow! })).find(
+		({ id }) => id === executionId,
+	)?.status;
 
 async function untilEnded(workflowId: string, count: number): Promise<void> {
 	const deadline = Date.now() + 20_000;
 	for (;;) {
 		// n8n lists an execution twice when it ends between the two queries of the list.
-		const executions = await n8n.executions({ workflowId });
+		const executions = await stage.n8n.executions({ workflowId });
 		const statuses = [...new Map(executions.map(({ id, status }) => [id, status])).values()];
 		if (statuses.length > count) throw new Error(`${statuses.length} executions, not ${count}`);
 		if (statuses.filter((status) => status === 'success').length === count) return;
@@ -537,7 +509,7 @@ describe('the URL of a waiting call', () => {
 		const { executionId, callback } = waiting;
 		const good = async () => await sendRequest(callback.url, resultText(), bearer(callback.secret));
 		expect((await good()).status).toBe(200);
-		const execution = await n8n.waitForExecution(executionId, 20_000);
+		const execution = await stage.n8n.waitForExecution(executionId, 20_000);
 		expect(itemsOf(execution, 'Result')).toEqual([
 			expect.objectContaining({ outcome: 'answered', recipient_phone: PHONE }),
 		]);
@@ -565,44 +537,44 @@ describe('what a workflow sends', () => {
 			'{{ $json.phone }} ={{ 1 + 1 }} ${1} `x`',
 			'", "recipient_phone": "+19005551234", "x": "',
 		];
-		const { id } = await n8n.createWorkflow(
+		const { id } = await stage.n8n.createWorkflow(
 			workflowOf('Place', [
 				byHand(),
 				list(prompts.map((prompt) => ({ prompt, phone: PHONE }))),
-				callCow(credential, {
+				callCow(stage.callCow, {
 					prompt: '={{ $json.prompt }}',
 					recipientPhone: '={{ $json.phone }}',
 					resultDestination: 'none',
 				}),
 			]),
 		);
-		simulator.reset();
-		const execution = await n8n.waitForExecution(await n8n.run(id, 'By hand'), 60_000);
+		stage.simulator.reset();
+		const execution = await stage.n8n.waitForExecution(await stage.n8n.run(id, 'By hand'), 60_000);
 		expect(execution.status).toBe('success');
-		const sent = simulator.calls().map(({ prompt }) => prompt);
+		const sent = stage.simulator.calls().map(({ prompt }) => prompt);
 		expect(prompts.map((prompt) => sent.includes(prompt))).toEqual(prompts.map(() => true));
 		expect(sent).toHaveLength(prompts.length);
 	});
 
 	it('does not bring key or number into the log when CallCow repeats them', async () => {
-		simulator.fault({
+		stage.simulator.fault({
 			kind: 'answer',
 			callMade: false,
 			status: 400,
-			body: { error: `${simulator.apiKey} may not call ${PHONE}` },
+			body: { error: `${stage.simulator.apiKey} may not call ${PHONE}` },
 		});
-		const { id } = await n8n.createWorkflow(
+		const { id } = await stage.n8n.createWorkflow(
 			workflowOf('Refused', [
 				byHand(),
 				list([{ phone: PHONE }]),
-				callCow(credential, {
+				callCow(stage.callCow, {
 					prompt: 'Confirm',
 					recipientPhone: '={{ $json.phone }}',
 					resultDestination: 'none',
 				}),
 			]),
 		);
-		const execution = await n8n.waitForExecution(await n8n.run(id, 'By hand'), 30_000);
+		const execution = await stage.n8n.waitForExecution(await stage.n8n.run(id, 'By hand'), 30_000);
 		expect(execution.data.resultData.error?.message).toBe(
 			'CallCow did not accept the request: *** may not call +1415***2671',
 		);
@@ -612,20 +584,25 @@ describe('what a workflow sends', () => {
 describe('a workflow that may use the credential', () => {
 	/** Another server than Base URL: it answers 200 only to those who know the key. */
 	let elsewhere: Simulator;
-	beforeAll(async () => (elsewhere = await startSimulator({ apiKey: simulator.apiKey })));
+	beforeAll(async () => (elsewhere = await startSimulator({ apiKey: stage.simulator.apiKey })));
 	afterAll(async () => await elsewhere.close());
 
 	const run = async (useCredential: StoredCredential, other: INode) => {
-		const { id } = await n8n.createWorkflow(workflowOf('Use', [byHand(), other]));
-		const execution = await n8n.waitForExecution(await n8n.run(id, 'By hand'), 30_000);
-		await n8n.deleteCredential(useCredential.id);
+		const { id } = await stage.n8n.createWorkflow(workflowOf('Use', [byHand(), other]));
+		const execution = await stage.n8n.waitForExecution(await stage.n8n.run(id, 'By hand'), 30_000);
+		await stage.n8n.deleteCredential(useCredential.id);
 		return execution;
 	};
 	const credentialWith = async (more: Record<string, string>) =>
-		await n8n.createCredential({
+		await stage.n8n.createCredential({
 			name: 'For anything',
 			type: 'callCowApi',
-			data: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: '', ...more },
+			data: {
+				apiKey: stage.simulator.apiKey,
+				baseUrl: stage.simulator.baseUrl,
+				callbackSecret: '',
+				...more,
+			},
 		});
 	const httpRequest = ({ id, name }: StoredCredential): INode =>
 		node(
@@ -664,17 +641,17 @@ describe('what n8n stores', () => {
 		const { id, url } = await activeTrigger({ simplify: false });
 		expect((await sendRequest(url, resultText(), bearer(SECRET))).status).toBe(200);
 		const { executionId, callback } = await waitingCall();
-		const [ofTrigger] = await n8n.waitForExecutions(id, 1, 20_000);
-		const waiting = JSON.stringify(await n8n.execution(executionId));
+		const [ofTrigger] = await stage.n8n.waitForExecutions(id, 1, 20_000);
+		const waiting = JSON.stringify(await stage.n8n.execution(executionId));
 		const started = JSON.stringify(ofTrigger);
 		expect([waiting.includes(PHONE), started.includes(PHONE_IN_BODY)]).toEqual([true, true]);
 
 		const workflows = JSON.stringify([
-			await n8n.workflow(id),
-			await n8n.workflow(waitingWorkflow!),
+			await stage.n8n.workflow(id),
+			await stage.n8n.workflow(waitingWorkflow!),
 		]);
 		expect(workflows).toContain('callCowTriggers');
-		for (const secret of [SECRET, callback.secret, simulator.apiKey]) {
+		for (const secret of [SECRET, callback.secret, stage.simulator.apiKey]) {
 			expect(waiting + started + workflows).not.toContain(secret);
 		}
 	});
@@ -683,7 +660,7 @@ describe('what n8n stores', () => {
 /** Runs last: everything above has been logged. */
 describe('the log of n8n at its most talkative', () => {
 	it('holds no secret, no key and no number', async () => {
-		const log = await readFile(running.logFile, 'utf8');
+		const log = await readFile(stage.server.logFile, 'utf8');
 		expect(log).toContain('debug');
 		expect(log.length).toBeGreaterThan(100_000);
 		const held = [...secrets, PHONE, PHONE_IN_BODY]

@@ -1,19 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { differencesOf } from '../../../local-n8n/differences';
-import { installN8n } from '../../../local-n8n/install';
-import { packTarball } from '../../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../../local-n8n/process';
-import type { N8nClient, StoredWorkflow } from '../../../local-n8n/rest-client';
 import { versions } from '../../../local-n8n/versions';
-import { startAgentStage, type AgentStage } from '../../support/agent-stage';
+import { startAgentStage } from '../../support/agent-stage';
 import { phoneTool, type CallOperation } from '../../support/agent-workflow';
+import { startOwnN8n, type OwnN8n } from '../../support/own-n8n';
 import { callTo, resultsRead, rounds, turns } from '../../support/phone-script';
+import { stageForTests } from '../../support/stage-for-tests';
 import type { ToolCall } from '../../support/stub-model';
-import { publishPhoning } from '../../support/workflow-tool';
+import { phoningWorkflow } from '../../support/workflow-tool';
 
 /* The agents that n8n has beside its workflows, under Agents: they run a node as a tool in no execution. */
 
@@ -21,49 +15,38 @@ const SARAH = '+14155552671';
 const ANN = '+442079460958';
 const TOOL = 'Phone_a_person';
 
-let folder: string;
-let running: RunningN8n;
-let n8n: N8nClient;
-let stage: AgentStage;
+let server: OwnN8n;
 let agents: string;
 const created: string[] = [];
 
 beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-agents-'));
 	const { N8N_DISABLED_MODULES = '' } = differencesOf(versions.n8n).environment;
-	running = await startN8n({
-		installation: await installN8n({}),
-		tarball: await packTarball({ outDir: folder }),
-		env: {
-			N8N_DISABLED_MODULES: N8N_DISABLED_MODULES.split(',')
-				.filter((name) => name !== 'agents')
-				.join(),
-		},
+	const others = N8N_DISABLED_MODULES.split(',').filter((name) => name !== 'agents');
+	server = await startOwnN8n({
+		version: versions.n8n,
+		env: { N8N_DISABLED_MODULES: others.join() },
 	});
-	n8n = running.client;
-	await n8n.setupOwner();
-	stage = await startAgentStage({ host: n8n });
-	const { id } = await n8n.send<{ id: string }>('GET', '/rest/projects/personal');
+	const { id } = await server.client.send<{ id: string }>('GET', '/rest/projects/personal');
 	agents = `/rest/projects/${id}/agents/v2`;
 }, 300_000);
 
+const stage = stageForTests(async () => await startAgentStage({ host: server.client }));
+
 afterEach(async () => {
-	for (const id of created.splice(0)) await n8n.send('DELETE', `${agents}/${id}`);
-	await stage.clear();
+	for (const id of created.splice(0)) await stage.n8n.send('DELETE', `${agents}/${id}`);
 });
 
-afterAll(async () => {
-	await stage?.close();
-	await running?.stop();
-	await rm(folder, { recursive: true, force: true });
-}, 60_000);
+afterAll(async () => await server?.close(), 60_000);
 
 async function createAgent(tool: IDataObject): Promise<string> {
 	const name = 'Receptionist';
-	const { id } = await n8n.send<{ id: string }>('POST', agents, { name });
+	const { id } = await stage.n8n.send<{ id: string }>('POST', agents, { name });
 	created.push(id);
-	const { configHash } = await n8n.send<{ configHash: string }>('GET', `${agents}/${id}/config`);
-	await n8n.send('PUT', `${agents}/${id}/config`, {
+	const { configHash } = await stage.n8n.send<{ configHash: string }>(
+		'GET',
+		`${agents}/${id}/config`,
+	);
+	await stage.n8n.send('PUT', `${agents}/${id}/config`, {
 		baseConfigHash: configHash,
 		config: {
 			name,
@@ -90,8 +73,8 @@ const withNode = async (operation: CallOperation) =>
 
 /** What the chat is sent, event by event, until the agent has nothing more to say. */
 async function events(of: string, body: object): Promise<IDataObject[]> {
-	const { cookie, browserId } = n8n.session();
-	const response = await fetch(`${n8n.url}${agents}/${of}`, {
+	const { cookie, browserId } = stage.n8n.session();
+	const response = await fetch(`${stage.n8n.url}${agents}/${of}`, {
 		method: 'POST',
 		headers: { cookie: cookie!, 'browser-id': browserId, 'content-type': 'application/json' },
 		body: JSON.stringify(body),
@@ -161,27 +144,13 @@ describe("n8n's own agents with the CallCow node as a tool", () => {
 });
 
 describe("n8n's own agents with a workflow as a tool, which phones with placeAndWait", () => {
-	let phoning: StoredWorkflow | undefined;
-
-	beforeAll(async () => {
-		phoning = await publishPhoning(n8n, stage.callCow, 'placeAndWait');
-	});
-
-	afterAll(async () => {
-		if (phoning === undefined) return;
-		await n8n.deactivate(phoning.id);
-		await n8n.deleteWorkflow(phoning.id);
-	});
-
 	it('wait, and have the result when whoever chats lets them look for it', async () => {
+		const phoning = phoningWorkflow(stage.callCow, 'placeAndWait');
+		const workflowId = await stage.createPublished(phoning);
 		stage.simulator.script({ default: { outcome: 'manual' } });
 		const asked = { id: 'sarah', name: TOOL, arguments: { phone: SARAH, prompt: 'Ask' } };
 		stage.model.play(turns([asked]));
-		const agent = await createAgent({
-			type: 'workflow',
-			workflowId: phoning!.id,
-			workflow: phoning!.name,
-		});
+		const agent = await createAgent({ type: 'workflow', workflowId, workflow: phoning.name });
 		const suspendedIn = (all: IDataObject[]) =>
 			all.find(({ type }) => type === 'tool-call-suspended')?.payload as IDataObject | undefined;
 		const suspended = suspendedIn(await chat(agent));
@@ -199,8 +168,8 @@ describe("n8n's own agents with a workflow as a tool, which phones with placeAnd
 
 		const [placedCall] = stage.simulator.calls();
 		await stage.simulator.decide(placedCall!.call_id, { outcome: 'answered', summary: 'Yes.' });
-		const [execution] = await n8n.executions({ workflowId: phoning!.id });
-		await n8n.waitForExecution(execution!.id, 30_000);
+		const [execution] = await stage.n8n.executions({ workflowId });
+		await stage.n8n.waitForExecution(execution!.id, 30_000);
 		await lookAgain(still!);
 
 		expect(resultsRead(stage.model)).toMatchObject({

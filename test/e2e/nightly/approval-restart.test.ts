@@ -1,30 +1,21 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { installN8n } from '../../../local-n8n/install';
-import { packTarball } from '../../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../../local-n8n/process';
 import { startSimulator, type Simulator } from '../../../simulator/server';
-import { approvalExample, withChatOfItsOwn } from '../../support/approval-stage';
+import { approvalExample, NO, withChatOfItsOwn, YES } from '../../support/approval-stage';
 import { openChat, press, type Question } from '../../support/chat';
+import { callCowCredential, modelCredential } from '../../support/credentials';
+import { startOwnN8n, type OwnN8n } from '../../support/own-n8n';
 import { phone, resultsRead, reviewed, turns } from '../../support/phone-script';
 import { startStubModel, type StubModel } from '../../support/stub-model';
-import { itWhereN8nHas, testedVersion } from '../../support/tested-version';
+import { itWhereN8nHas } from '../../support/tested-version';
 import { until } from '../../support/until';
 
-const YES = 'Call now';
-const NO = 'Do not call';
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
 
-let folder: string;
 let simulator: Simulator;
 let model: StubModel;
-let n8n: RunningN8n | undefined;
+let server: OwnN8n | undefined;
 
 beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-approval-'));
 	model = await startStubModel();
 	simulator = await startSimulator({
 		allowPrivateCallbacks: true,
@@ -33,58 +24,39 @@ beforeAll(async () => {
 	});
 });
 
+afterEach(async () => {
+	await server?.close();
+	simulator.reset();
+});
+
 afterAll(async () => {
-	await n8n?.stop();
 	await simulator.close();
 	await model.close();
-	await rm(folder, { recursive: true, force: true });
 });
 
 /** An n8n with the published example, whose agent asks before it phones. */
-async function startAsking(userFolderName: string, env: Readonly<Record<string, string>> = {}) {
-	simulator.reset();
-	const installation = await installN8n({ version: testedVersion() });
-	const tarball = await packTarball({ outDir: folder });
-	const userFolder = path.join(folder, userFolderName);
-	let running = await startN8n({ installation, tarball, userFolder, env });
-	n8n = running;
-	const { port } = running;
-	await running.client.setupOwner();
-	const callCow = await running.client.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
-	const openAi = await running.client.createCredential({
-		name: 'Stub model',
-		type: 'openAiApi',
-		data: { apiKey: 'none', url: model.url },
-	});
+async function startAsking(env: Readonly<Record<string, string>> = {}) {
+	const own = await startOwnN8n({ env });
+	server = own;
+	const { client } = own;
+	const callCow = await client.createCredential(callCowCredential(simulator));
+	const openAi = await client.createCredential(modelCredential(model));
 	const { definition, webhookId } = withChatOfItsOwn(await approvalExample({ callCow, openAi }));
-	const { id } = await running.client.createWorkflow(definition);
-	await running.client.activate(id);
-	await running.client.waitForPublication(id, 30_000);
+	const { id } = await client.createWorkflow(definition);
+	await client.activate(id);
+	await client.waitForPublication(id, 30_000);
 	return {
 		async restartAfter(how: 'stop' | 'kill') {
-			await running[how]();
-			// The same port again, as a server has: the buttons hold the address.
-			running = await startN8n({ installation, userFolder, port, env });
-			n8n = running;
-			await running.client.login();
+			await own[how]();
+			await own.startAgain();
 		},
 		async asked(call: ReturnType<typeof reviewed>) {
 			model.play(turns([call]));
-			const chat = await openChat(running.client, webhookId, 'Phone somebody.');
+			const chat = await openChat(client, webhookId, 'Phone somebody.');
 			const question = (await chat.next()) as Question;
 			chat.close();
 			return question;
 		},
-		stop: async () => await running.stop(),
 	};
 }
 
@@ -102,7 +74,7 @@ describe('a call that a person has not approved yet', () => {
 	itWhereN8nHas('humanReview')(
 		'is not placed after a restart, whatever is pressed, and can be asked for anew',
 		async () => {
-			const asking = await startAsking('asks');
+			const asking = await startAsking();
 
 			const sarah = await asking.asked(reviewed(phone('sarah', SARAH), 'She waits.'));
 			await asking.restartAfter('stop');
@@ -119,7 +91,6 @@ describe('a call that a person has not approved yet', () => {
 				expect.objectContaining({ outcome: 'answered', recipient_phone: SARAH }),
 			]);
 			expect(dialled()).toEqual([SARAH]);
-			await asking.stop();
 		},
 		300_000,
 	);
@@ -127,7 +98,7 @@ describe('a call that a person has not approved yet', () => {
 	itWhereN8nHas('humanReview')(
 		'can still be approved after a restart, and declined, where N8N_EVENTBUS_RECOVERY_MODE is simple',
 		async () => {
-			const asking = await startAsking('asks-on', { N8N_EVENTBUS_RECOVERY_MODE: 'simple' });
+			const asking = await startAsking({ N8N_EVENTBUS_RECOVERY_MODE: 'simple' });
 
 			const sarah = await asking.asked(reviewed(phone('sarah', SARAH), 'She waits.'));
 			await asking.restartAfter('stop');
@@ -143,7 +114,6 @@ describe('a call that a person has not approved yet', () => {
 				model.conversations().some(({ results }) => results.length > 0),
 			);
 			expect(dialled()).toEqual([SARAH]);
-			await asking.stop();
 		},
 		300_000,
 	);

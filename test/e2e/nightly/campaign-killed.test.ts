@@ -1,18 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { type DataTable, findDataTable } from '../../../local-n8n/data-tables';
-import { installN8n, type Installation } from '../../../local-n8n/install';
-import { packTarball } from '../../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../../local-n8n/process';
+import { versions } from '../../../local-n8n/versions';
 import type { SimulatorEvent } from '../../../simulator/records';
 import type { DecisionInput } from '../../../simulator/plan/script';
-import { startSimulator, type Simulator } from '../../../simulator/server';
 import { CAMPAIGN_TABLE, quickCampaign } from '../../support/campaign';
 import { readExample, withCredentials } from '../../support/example-workflow';
+import { withOwnN8n } from '../../support/own-n8n';
 import { until } from '../../support/until';
 
 const START = 'When clicking ‘Execute workflow’';
@@ -62,55 +57,23 @@ const scriptOf = new Map(
 	ROWS.filter(({ end }) => end !== 'duplicate').map((row) => [row.phone, row] as const),
 );
 
-let folder: string;
-let simulator: Simulator;
-let installation: Installation;
-let n8n: RunningN8n;
-
-beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-campaign-'));
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		script: { default: { outcome: 'manual' } },
-	});
-	installation = await installN8n({});
-	const tarball = await packTarball({ outDir: folder });
-	n8n = await startN8n({ installation, tarball, userFolder: path.join(folder, 'user-folder') });
-	await n8n.client.setupOwner();
-}, 240_000);
-
-afterAll(async () => {
-	await n8n.stop();
-	await simulator.close();
-	await rm(folder, { recursive: true, force: true });
-});
+const stage = withOwnN8n({ version: versions.n8n });
 
 async function publishedCampaign(): Promise<string> {
-	const credential = await n8n.client.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
 	const example = await readExample('campaign-from-a-table.json');
-	const campaign = quickCampaign(withCredentials(example, credential), SETTINGS, {
+	const campaign = quickCampaign(withCredentials(example, stage.callCow), SETTINGS, {
 		everySeconds: 5,
 		lease: LEASE,
 	});
-	const { id } = await n8n.client.createWorkflow(campaign);
-	await n8n.client.waitForExecution(await n8n.client.run(id, START), 60_000);
-	await n8n.client.activate(id);
-	await n8n.client.waitForStaticData(id, 15_000);
+	const { id } = await stage.n8n.createWorkflow(campaign);
+	await stage.n8n.waitForExecution(await stage.n8n.run(id, START), 60_000);
+	await stage.n8n.activate(id);
+	await stage.n8n.waitForStaticData(id, 15_000);
 	return id;
 }
 
 const campaignTable = async (): Promise<DataTable> =>
-	(await findDataTable(n8n.client, CAMPAIGN_TABLE))!;
+	(await findDataTable(stage.n8n, CAMPAIGN_TABLE))!;
 
 /**
  * Ends each call as the script of its number says, by its how many-th call it is. A call lasts until n8n is
@@ -119,7 +82,7 @@ const campaignTable = async (): Promise<DataTable> =>
 function playScripts(): () => void {
 	const calls = new Map<string, number>();
 	let placed = 0;
-	return simulator.subscribe((event) => {
+	return stage.simulator.subscribe((event) => {
 		if (event.type !== 'callPlaced') return;
 		const { call_id: id, recipient_phone: phone } = event.call;
 		const count = calls.get(phone) ?? 0;
@@ -130,8 +93,9 @@ function playScripts(): () => void {
 		const lastsUntilUp = ++placed % 3 !== 0;
 		void delay(400).then(async () => {
 			if (lastsUntilUp) await up;
-			const delivery = await simulator.decide(id, { outcome });
-			if (row?.delivered === 'twice' && delivery !== null) await simulator.resend(delivery.id);
+			const delivery = await stage.simulator.decide(id, { outcome });
+			if (row?.delivered === 'twice' && delivery !== null)
+				await stage.simulator.resend(delivery.id);
 		});
 	});
 }
@@ -145,17 +109,15 @@ let up: Promise<void> = Promise.resolve();
 async function killAt(isIt: (event: SimulatorEvent) => boolean): Promise<void> {
 	let isUp = () => {};
 	await new Promise<void>((resolve, reject) => {
-		const unsubscribe = simulator.subscribe((event) => {
+		const unsubscribe = stage.simulator.subscribe((event) => {
 			if (!isIt(event)) return;
 			unsubscribe();
 			kills.push(Date.now());
 			up = new Promise((done) => (isUp = done));
-			n8n.kill().then(resolve, reject);
+			stage.server.kill().then(resolve, reject);
 		});
 	});
-	const { userFolder, port } = n8n;
-	n8n = await startN8n({ installation, userFolder, port });
-	await n8n.client.login();
+	await stage.server.startAgain();
 	isUp();
 }
 
@@ -167,7 +129,7 @@ function nth(count: number, type: SimulatorEvent['type']): (event: SimulatorEven
 
 /** Whether n8n has certainly taken the result of a call, has certainly not, or was ended at that moment. */
 function taken(callId: string): 'yes' | 'no' | 'perhaps' {
-	const accepted = simulator
+	const accepted = stage.simulator
 		.deliveries()
 		.filter(({ call_id: id, status }) => id === callId && status === 200)
 		.map(({ sent_at: at }) => Date.parse(at));
@@ -190,7 +152,7 @@ describe('a campaign from a table', () => {
 		await killAt(nth(4, 'callPlaced'));
 		await killAt(nth(3, 'deliveryDone'));
 		await killAt(nth(12, 'callPlaced'));
-		const tick = async () => await n8n.client.run(workflowId, START);
+		const tick = async () => await stage.n8n.run(workflowId, START);
 		await Promise.all([tick(), tick(), tick()]);
 		await killAt(nth(2, 'deliveryDone'));
 
@@ -200,7 +162,7 @@ describe('a campaign from a table', () => {
 
 		const rows = await table.rows();
 		expect(rows).toHaveLength(ROWS.length);
-		const calls = simulator.calls();
+		const calls = stage.simulator.calls();
 		const keys = calls.map(({ idempotency_key: key }) => key);
 		expect(new Set(keys).size).toBe(keys.length);
 

@@ -1,16 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { installN8n } from '../../../local-n8n/install';
-import { packTarball } from '../../../local-n8n/package-tarball';
 import { findFreePorts } from '../../../local-n8n/ports';
-import { startN8n, type RunningN8n } from '../../../local-n8n/process';
-import type { Execution, N8nClient, StoredCredential } from '../../../local-n8n/rest-client';
+import type { Execution, StoredCredential } from '../../../local-n8n/rest-client';
+import { versions } from '../../../local-n8n/versions';
 import type { FaultInput } from '../../../simulator/plan/faults';
-import { startSimulator, type Simulator } from '../../../simulator/server';
 import { deriveCallbackSecret } from '../../../nodes/CallCow/domain/secret';
+import { callCowCredential } from '../../support/credentials';
+import { withOwnN8n } from '../../support/own-n8n';
 import { registeredUrl } from '../../support/registered-trigger';
 import { deliver, lastCallback, runUntilWaiting } from '../../support/waiting-call';
 import {
@@ -34,10 +31,11 @@ const OWN_SECRET = 'A secret of my own: 7f3a9';
 const OTHER_ACCOUNT = 'ck_live_0123456789abcdef0123456789abcdef';
 const GUESS = 'guessed-secret-8e21';
 
-let folder: string;
-let simulator: Simulator;
-let running: RunningN8n;
-let n8n: N8nClient;
+const stage = withOwnN8n({
+	env: { N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console' },
+	version: versions.n8n,
+});
+
 /** What must not be found, by what it is. */
 const hidden = new Map<string, RegExp>();
 const executions: Execution[] = [];
@@ -69,16 +67,9 @@ const found = (text: string) =>
 	[...hidden].filter(([, pattern]) => pattern.test(text)).map(([what]) => what);
 
 async function createCredential(name: string, data: IDataObject): Promise<void> {
-	credentials[name] = await n8n.createCredential({
+	credentials[name] = await stage.n8n.createCredential({
+		...callCowCredential(stage.simulator, data as never),
 		name,
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-			...data,
-		} as never,
 	});
 }
 
@@ -98,9 +89,9 @@ async function run(
 	} = {},
 	times = 1,
 ): Promise<Execution> {
-	simulator.clearFaults();
-	simulator.fault(faults);
-	const { id } = await n8n.createWorkflow(
+	stage.simulator.clearFaults();
+	stage.simulator.fault(faults);
+	const { id } = await stage.n8n.createWorkflow(
 		workflowOf('Goes wrong', [
 			byHand(),
 			list(phones.map((phone) => ({ phone }))),
@@ -119,46 +110,25 @@ async function run(
 	);
 	let execution: Execution | undefined;
 	for (let time = 0; time < times; time++) {
-		execution = await n8n.waitForExecution(await n8n.run(id, 'By hand'), 60_000);
+		execution = await stage.n8n.waitForExecution(await stage.n8n.run(id, 'By hand'), 60_000);
 		executions.push(execution);
 	}
 	return execution!;
 }
 
 beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-masking-'));
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		script: { default: { outcome: 'manual' } },
-	});
-	running = await startN8n({
-		installation: await installN8n({}),
-		tarball: await packTarball({ outDir: folder }),
-		userFolder: path.join(folder, 'user-folder'),
-		env: { N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'console' },
-	});
-	n8n = running.client;
-	await n8n.setupOwner();
-
 	const [closedPort] = (await findFreePorts(1)) as [number];
 	await createCredential('own', { callbackSecret: OWN_SECRET });
 	await createCredential('derived', {});
 	await createCredential('wrong key', { apiKey: OTHER_ACCOUNT });
 	await createCredential('nobody there', { baseUrl: `http://127.0.0.1:${closedPort}/api` });
 	await createCredential('only Germany', { allowedCountries: ['DE'] });
-	hideText('the key', simulator.apiKey);
+	hideText('the key', stage.simulator.apiKey);
 	hideText('the wrong key', OTHER_ACCOUNT);
 	hideText('the secret in the credential', OWN_SECRET);
-	hideText('the derived secret', deriveCallbackSecret(simulator.apiKey));
+	hideText('the derived secret', deriveCallbackSecret(stage.simulator.apiKey));
 	hideText('the derived secret of the wrong key', deriveCallbackSecret(OTHER_ACCOUNT));
 	hideText('the guessed secret', GUESS);
-});
-
-afterAll(async () => {
-	await running.stop();
-	await simulator.close();
-	await rm(folder, { recursive: true, force: true });
 });
 
 describe('numbers, keys and secrets', () => {
@@ -174,7 +144,7 @@ describe('numbers, keys and secrets', () => {
 		await stops(['+1 415 555 2699 123456']);
 
 		const repeating = newNumber();
-		const text = `${repeating.e164}, ${repeating.phone}, ${simulator.apiKey}, ${OWN_SECRET}`;
+		const text = `${repeating.e164}, ${repeating.phone}, ${stage.simulator.apiKey}, ${OWN_SECRET}`;
 		const repeats = { error: text, details: { fieldErrors: { recipient_phone: [text] } } };
 		await stops([repeating.phone], {
 			faults: [{ kind: 'answer', callMade: false, status: 400, body: repeats }],
@@ -241,7 +211,7 @@ describe('numbers, keys and secrets', () => {
 		for (const errorOrHint of texts)
 			expect([errorOrHint, found(errorOrHint)]).toEqual([errorOrHint, []]);
 
-		const log = await readFile(running.logFile, 'utf8');
+		const log = await readFile(stage.server.logFile, 'utf8');
 		// It has logged all this.
 		expect(log).toContain('debug');
 		expect(log).toContain('CallCow did not accept the API key');
@@ -262,8 +232,8 @@ describe('numbers, keys and secrets', () => {
 
 /** Callbacks with a wrong secret and a body that is none: to a waiting call, and to a trigger. */
 async function refuseCallbacks(): Promise<void> {
-	simulator.clearFaults();
-	const waiting = await n8n.createWorkflow(
+	stage.simulator.clearFaults();
+	const waiting = await stage.n8n.createWorkflow(
 		workflowOf('Waits', [
 			byHand(),
 			list([{ phone: newNumber().phone }]),
@@ -274,23 +244,23 @@ async function refuseCallbacks(): Promise<void> {
 			}),
 		]),
 	);
-	const executionId = await runUntilWaiting(n8n, waiting.id);
-	const callback = lastCallback(simulator);
+	const executionId = await runUntilWaiting(stage.n8n, waiting.id);
+	const callback = lastCallback(stage.simulator);
 	hideText('the secret of the waiting call', callback.secret);
 	const { phone } = newNumber();
 	expect((await deliver(callback, { secret: GUESS })).status).toBe(401);
 	expect((await deliver(callback, { body: `["${phone}"]` })).status).toBe(400);
 	// n8n itself refuses what is no JSON.
 	expect((await deliver(callback, { body: `{"called":"${phone}",` })).status).toBe(422);
-	await n8n.stopExecution(executionId);
-	executions.push(await n8n.execution(executionId));
+	await stage.n8n.stopExecution(executionId);
+	executions.push(await stage.n8n.execution(executionId));
 
-	const receiving = await n8n.createWorkflow(
+	const receiving = await stage.n8n.createWorkflow(
 		workflowOf('Receives', [callCowTrigger(credentials.derived), end('Result')]),
 	);
-	await n8n.activate(receiving.id);
-	const url = await registeredUrl(n8n, receiving.id);
-	const toTrigger = { ...callback, url, secret: deriveCallbackSecret(simulator.apiKey) };
+	await stage.n8n.activate(receiving.id);
+	const url = await registeredUrl(stage.n8n, receiving.id);
+	const toTrigger = { ...callback, url, secret: deriveCallbackSecret(stage.simulator.apiKey) };
 	expect((await deliver(toTrigger, { secret: GUESS })).status).toBe(401);
 	expect((await deliver(toTrigger, { body: `["${phone}"]` })).status).toBe(400);
 }

@@ -1,30 +1,23 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import type { ServerResponse } from 'node:http';
 import type { INode } from 'n8n-workflow';
-import { installN8n } from '../../../local-n8n/install';
-import { packTarball } from '../../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../../local-n8n/process';
-import type { StoredCredential, WorkflowDefinition } from '../../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../../simulator/server';
+import type { WorkflowDefinition } from '../../../local-n8n/rest-client';
+import { serveHere } from '../../support/local-server';
+import { withOwnN8n } from '../../support/own-n8n';
 import { onRequest, report, request } from '../../support/production';
 import { registeredUrl } from '../../support/registered-trigger';
 import { startResultReceiver, type ResultReceiver } from '../../support/result-receiver';
-import { n8nHas, testedVersion } from '../../support/tested-version';
+import { n8nHas } from '../../support/tested-version';
 import { until } from '../../support/until';
 import { deliver, type Callback } from '../../support/waiting-call';
 import { callCow, callCowTrigger, node, workflowOf } from '../../support/workflow-builder';
 
 const WITHIN_MS = 30_000;
 
-let folder: string;
-let simulator: Simulator;
-let n8n: RunningN8n;
-let restart: () => Promise<void>;
-let credential: StoredCredential;
+const stage = withOwnN8n({
+	env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1', EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' },
+});
+
 let receiver: ResultReceiver;
 let barrier: Barrier;
 
@@ -39,62 +32,23 @@ interface Barrier {
 
 async function startBarrier(): Promise<Barrier> {
 	const waiting: ServerResponse[] = [];
-	const server: Server = createServer((incoming, response) => {
+	const server = await serveHere((incoming, response) => {
 		incoming.resume();
 		waiting.push(response);
 	});
-	await new Promise<void>((resolve) => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+		...server,
 		waiting: () => waiting.length,
 		open() {
 			for (const response of waiting.splice(0)) response.end('{}');
 		},
-		close: async () =>
-			await new Promise<void>((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
 	};
 }
 
 beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-limit-'));
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		script: { default: { outcome: 'manual' } },
-	});
 	receiver = await startResultReceiver();
 	barrier = await startBarrier();
-	const installation = await installN8n({ version: testedVersion() });
-	const tarball = await packTarball({ outDir: folder });
-	const userFolder = path.join(folder, 'user-folder');
-	const env = {
-		N8N_CONCURRENCY_PRODUCTION_LIMIT: '1',
-		EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
-	};
-	n8n = await startN8n({ installation, tarball, userFolder, env });
-	const { port } = n8n;
-	restart = async () => {
-		await n8n.kill();
-		n8n = await startN8n({ installation, userFolder, port, env });
-		await n8n.client.login();
-	};
-	await n8n.client.setupOwner();
-	credential = await n8n.client.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
-}, 240_000);
+});
 
 afterEach(() => {
 	// Else the executions of the next test would have no turn.
@@ -102,11 +56,8 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-	await n8n.stop();
 	await barrier.close();
 	await receiver.close();
-	await simulator.close();
-	await rm(folder, { recursive: true, force: true });
 });
 
 const people = (count: number, from: number) =>
@@ -116,9 +67,9 @@ const toEach = (resource: string): INode =>
 	node('People', 'n8n-nodes-base.splitOut', { fieldToSplitOut: resource, options: {} });
 
 async function publish(definition: WorkflowDefinition): Promise<string> {
-	const { id } = await n8n.client.createWorkflow(definition);
-	await n8n.client.activate(id);
-	await n8n.client.waitForPublication(id, WITHIN_MS);
+	const { id } = await stage.n8n.createWorkflow(definition);
+	await stage.n8n.activate(id);
+	await stage.n8n.waitForPublication(id, WITHIN_MS);
 	return id;
 }
 
@@ -129,17 +80,17 @@ async function publishLongList(hook: string): Promise<string> {
 		[
 			onRequest(hook),
 			toEach('body.people'),
-			callCow(credential, {
+			callCow(stage.callCow, {
 				prompt: 'Confirm the appointment',
 				recipientPhone: '={{ $json.phone }}',
 				resultDestination: 'auto',
 			}),
 			{ ...report(barrier.url), name: 'Barrier', executeOnce: true },
 		],
-		[callCowTrigger(credential), report(receiver.url)],
+		[callCowTrigger(stage.callCow), report(receiver.url)],
 	);
 	const id = await publish(definition);
-	await registeredUrl(n8n.client, id);
+	await registeredUrl(stage.n8n, id);
 	return id;
 }
 
@@ -148,7 +99,7 @@ async function publishWaiting(hook: string): Promise<string> {
 	return await publish(
 		workflowOf('Wait', [
 			onRequest(hook),
-			callCow(credential, {
+			callCow(stage.callCow, {
 				operation: 'placeAndWait',
 				prompt: 'Confirm the appointment',
 				recipientPhone: '={{ $json.body.phone }}',
@@ -159,7 +110,7 @@ async function publishWaiting(hook: string): Promise<string> {
 }
 
 const callsTo = (persons: ReadonlyArray<{ phone: string }>) =>
-	simulator
+	stage.simulator
 		.calls()
 		.filter(({ recipient_phone: phone }) => persons.some((person) => person.phone === phone))
 		.map(({ call_id: callId }) => callId);
@@ -171,8 +122,8 @@ const reportsOf = (callIds: readonly string[]) =>
 		.filter((callId) => callIds.includes(callId));
 
 function callbackOf(callId: string): Callback {
-	const { callback_url: url } = simulator.calls().find((call) => call.call_id === callId)!;
-	const request = simulator
+	const { callback_url: url } = stage.simulator.calls().find((call) => call.call_id === callId)!;
+	const request = stage.simulator
 		.requests()
 		.map(({ body }) => body as { callback_url?: string; callback_secret: string })
 		.find((body) => body.callback_url === url)!;
@@ -180,21 +131,21 @@ function callbackOf(callId: string): Callback {
 }
 
 const decideAll = (callIds: readonly string[]) =>
-	callIds.map(async (callId) => await simulator.decide(callId, { outcome: 'answered' }));
+	callIds.map(async (callId) => await stage.simulator.decide(callId, { outcome: 'answered' }));
 
 describe('n8n that runs one production execution at a time, and saves no successful one', () => {
 	it('takes results that come during a long list when the list is over, each once', async () => {
 		const persons = people(20, 2_000);
 		const id = await publishLongList('long-list');
-		await request(`${n8n.url}/webhook/long-list`, { people: persons });
+		await request(`${stage.n8n.url}/webhook/long-list`, { people: persons });
 		await until('the list is at the barrier', () => barrier.waiting() === 1);
 		const calls = callsTo(persons);
 		expect(calls).toHaveLength(20);
 
 		const deliveries = decideAll(calls);
-		await n8n.client.waitForCount({ workflowId: id, status: ['new'] }, 20, WITHIN_MS);
+		await stage.n8n.waitForCount({ workflowId: id, status: ['new'] }, 20, WITHIN_MS);
 		// n8n answers a result when its turn has come.
-		if (n8nHas('answersInTurn')) expect(simulator.deliveries()).toEqual([]);
+		if (n8nHas('answersInTurn')) expect(stage.simulator.deliveries()).toEqual([]);
 		expect(reportsOf(calls)).toEqual([]);
 
 		barrier.open();
@@ -207,15 +158,15 @@ describe('n8n that runs one production execution at a time, and saves no success
 	it('lets others run while an execution waits for its call', async () => {
 		const persons = people(3, 3_000);
 		const id = await publishWaiting('wait');
-		for (const person of persons) await request(`${n8n.url}/webhook/wait`, person);
-		await n8n.client.waitForCount({ workflowId: id, status: ['waiting'] }, 3, WITHIN_MS);
+		for (const person of persons) await request(`${stage.n8n.url}/webhook/wait`, person);
+		await stage.n8n.waitForCount({ workflowId: id, status: ['waiting'] }, 3, WITHIN_MS);
 		const calls = callsTo(persons);
 		expect(calls).toHaveLength(3);
 
 		// While a long list runs, a waiting execution cannot go on.
 		await publishLongList('list-meanwhile');
 		const listed = people(1, 4_000);
-		await request(`${n8n.url}/webhook/list-meanwhile`, { people: listed });
+		await request(`${stage.n8n.url}/webhook/list-meanwhile`, { people: listed });
 		await until('the list is at the barrier', () => barrier.waiting() === 1);
 		// CallCow gives up in between, after thirty seconds; this sender does so sooner.
 		const answers = await Promise.allSettled(
@@ -233,18 +184,19 @@ describe('n8n that runs one production execution at a time, and saves no success
 	it('keeps results for a trigger through a crash, but none for a waiting execution', async () => {
 		const waits = await publishWaiting('wait-through-crash');
 		const waiting = people(1, 5_000);
-		await request(`${n8n.url}/webhook/wait-through-crash`, waiting[0]!);
-		await n8n.client.waitForCount({ workflowId: waits, status: ['waiting'] }, 1, WITHIN_MS);
+		await request(`${stage.n8n.url}/webhook/wait-through-crash`, waiting[0]!);
+		await stage.n8n.waitForCount({ workflowId: waits, status: ['waiting'] }, 1, WITHIN_MS);
 
 		const persons = people(3, 6_000);
 		const id = await publishLongList('list-with-crash');
-		await request(`${n8n.url}/webhook/list-with-crash`, { people: persons });
+		await request(`${stage.n8n.url}/webhook/list-with-crash`, { people: persons });
 		await until('the list is at the barrier', () => barrier.waiting() === 1);
 		const calls = callsTo(persons);
 		const deliveries = decideAll([...calls, ...callsTo(waiting)]);
-		await n8n.client.waitForCount({ workflowId: id, status: ['new'] }, 3, WITHIN_MS);
+		await stage.n8n.waitForCount({ workflowId: id, status: ['new'] }, 3, WITHIN_MS);
 
-		await restart();
+		await stage.server.kill();
+		await stage.server.startAgain();
 		barrier.open();
 		const statuses = (await Promise.all(deliveries)).map((delivery) => delivery?.status);
 		if (n8nHas('answersInTurn')) expect(statuses).toEqual([null, null, null, null]);
@@ -254,7 +206,7 @@ describe('n8n that runs one production execution at a time, and saves no success
 
 		const [lost] = callsTo(waiting);
 		expect(reportsOf([lost!])).toEqual([]);
-		expect(await n8n.client.countExecutions({ workflowId: waits, status: ['waiting'] })).toBe(1);
+		expect(await stage.n8n.countExecutions({ workflowId: waits, status: ['waiting'] })).toBe(1);
 		expect((await deliver(callbackOf(lost!))).status).toBe(200);
 		await until('it is reported', () => reportsOf([lost!]).length === 1);
 	}, 180_000);

@@ -1,19 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { itemsOf } from '../../../local-n8n/execution-items';
-import { installN8n, type Installation } from '../../../local-n8n/install';
-import { packTarball } from '../../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../../local-n8n/process';
 import type { StoredCredential, WorkflowDefinition } from '../../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../../simulator/server';
 import { agentWorkflow } from '../../support/agent-workflow';
+import { modelCredential } from '../../support/credentials';
+import { withOwnN8n } from '../../support/own-n8n';
 import { phone, resultsRead, rounds } from '../../support/phone-script';
 import { onRequest, request } from '../../support/production';
 import { startStubModel, type StubModel } from '../../support/stub-model';
-import { itWhereN8nHas, testedVersion } from '../../support/tested-version';
+import { itWhereN8nHas } from '../../support/tested-version';
 import { until } from '../../support/until';
 import { callCow, end, workflowOf } from '../../support/workflow-builder';
 
@@ -30,57 +24,27 @@ const HEARD = 'Phone Sarah and Ann.';
 /** Over while n8n is down or soon after. */
 const SHORT_WAIT = { maximumWaitMinutes: 1 };
 
-let folder: string;
-let installation: Installation;
-let simulator: Simulator;
+const stage = withOwnN8n();
+
 let model: StubModel;
-let n8n: RunningN8n;
-let callCowAccount: StoredCredential;
 let openAi: StoredCredential;
 
 beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-production-'));
 	model = await startStubModel();
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute: 100_000,
-		script: { default: { outcome: 'manual' } },
-	});
-	installation = await installN8n({ version: testedVersion() });
-	const tarball = await packTarball({ outDir: folder });
-	n8n = await startN8n({ installation, tarball, userFolder: path.join(folder, 'user-folder') });
-	await n8n.client.setupOwner();
-	callCowAccount = await n8n.client.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
-	openAi = await n8n.client.createCredential({
-		name: 'Stub model',
-		type: 'openAiApi',
-		data: { apiKey: 'none', url: model.url },
-	});
-}, 240_000);
+	openAi = await stage.n8n.createCredential(modelCredential(model));
+});
 
 afterAll(async () => {
-	await n8n.stop();
-	await simulator.close();
 	await model.close();
-	await rm(folder, { recursive: true, force: true });
 });
 
 /** Publishes a workflow, starts it by a request, and gives the ID of its execution when that waits. */
 async function waiting(webhookPath: string, workflow: WorkflowDefinition): Promise<string> {
-	const { client, url } = n8n;
+	const { n8n: client } = stage;
 	const { id } = await client.createWorkflow(workflow);
 	await client.activate(id);
 	await client.waitForPublication(id, 30_000);
-	await request(`${url}/webhook/${webhookPath}`, {});
+	await request(`${client.url}/webhook/${webhookPath}`, {});
 	await client.waitForCount({ workflowId: id, status: ['waiting'] }, 1, 30_000);
 	return (await client.executions({ workflowId: id }))[0]!.id;
 }
@@ -94,7 +58,7 @@ async function nodeThatWaits(
 		webhookPath,
 		workflowOf(webhookPath, [
 			onRequest(webhookPath),
-			callCow(callCowAccount, {
+			callCow(stage.callCow, {
 				operation: 'placeAndWait',
 				prompt: 'Confirm the appointment',
 				recipientPhone,
@@ -113,7 +77,7 @@ async function agentThatWaits(
 	return await waiting(
 		webhookPath,
 		agentWorkflow(webhookPath, {
-			callCow: callCowAccount,
+			callCow: stage.callCow,
 			openAi,
 			operation: 'placeAndWait',
 			trigger: onRequest(webhookPath),
@@ -123,12 +87,12 @@ async function agentThatWaits(
 	);
 }
 
-const dialled = () => simulator.calls().map(({ recipient_phone }) => recipient_phone);
+const dialled = () => stage.simulator.calls().map(({ recipient_phone }) => recipient_phone);
 
 /** Ends the call to that number, and gives what n8n answers to its result; null when nobody is there. */
 async function endCallTo(number: string): Promise<number | null> {
-	const call = simulator.calls().find(({ recipient_phone }) => recipient_phone === number)!;
-	return (await simulator.decide(call.call_id, { outcome: 'answered' }))!.status;
+	const call = stage.simulator.calls().find(({ recipient_phone }) => recipient_phone === number)!;
+	return (await stage.simulator.decide(call.call_id, { outcome: 'answered' }))!.status;
 }
 
 const outcome = (value: string, recipient: string) =>
@@ -139,7 +103,7 @@ describe('executions in production that wait for a call', () => {
 		itWhereN8nHas('severalToolCalls')(
 			'go on with the result, or as timed out when it came while n8n was down',
 			async () => {
-				simulator.reset();
+				stage.simulator.reset();
 				model.play((conversation) =>
 					conversation.task === UNHEARD
 						? rounds([phone('jan', JAN)])(conversation)
@@ -151,15 +115,12 @@ describe('executions in production that wait for a call', () => {
 				const lostAgent = await agentThatWaits(`lost-agent-${how}`, UNHEARD, SHORT_WAIT);
 				expect(dialled()).toEqual([NODE_HEARD, SARAH, NODE_UNHEARD, JAN]);
 
-				const { port, userFolder } = n8n;
-				await n8n[how]();
+				const { n8n: client, server } = stage;
+				await server[how]();
 				// CallCow delivers once.
 				expect(await endCallTo(NODE_UNHEARD)).toBeNull();
 				expect(await endCallTo(JAN)).toBeNull();
-				// The same port again, as a server has: the resume URLs that CallCow got must stay true.
-				n8n = await startN8n({ installation, userFolder, port });
-				const { client } = n8n;
-				await client.login();
+				await server.startAgain();
 
 				expect(await endCallTo(NODE_HEARD)).toBe(200);
 				expect(itemsOf(await client.waitForExecution(node, 30_000), 'Result')).toEqual([

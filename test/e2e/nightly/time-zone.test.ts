@@ -1,64 +1,21 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import type { IDataObject } from 'n8n-workflow';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { itemsOf } from '../../../local-n8n/execution-items';
-import { installN8n } from '../../../local-n8n/install';
-import { packTarball } from '../../../local-n8n/package-tarball';
-import { startN8n, type RunningN8n } from '../../../local-n8n/process';
-import type { StoredCredential } from '../../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../../simulator/server';
-import { testedVersion } from '../../support/tested-version';
+import { withOwnN8n } from '../../support/own-n8n';
 import { byHand, callCow, end, workflowOf } from '../../support/workflow-builder';
 
 /** n8n takes one pair of quotes off: what is left when a template and a shell have both added one. */
 const QUOTED_TWICE = `"'Europe/Berlin'"`;
 
-let folder: string;
-let simulator: Simulator;
-let n8n: RunningN8n | undefined;
-let credential: StoredCredential;
+const stage = withOwnN8n({ env: { GENERIC_TIMEZONE: QUOTED_TWICE } });
 
-beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-callcow-zone-'));
-	simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		script: { default: { outcome: 'manual' } },
-	});
-	n8n = await startN8n({
-		installation: await installN8n({ version: testedVersion() }),
-		tarball: await packTarball({ outDir: folder }),
-		userFolder: path.join(folder, 'user-folder'),
-		env: { GENERIC_TIMEZONE: QUOTED_TWICE },
-	});
-	await n8n.client.setupOwner();
-	credential = await n8n.client.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: {
-			apiKey: simulator.apiKey,
-			baseUrl: simulator.baseUrl,
-			callbackSecret: '',
-			requestsPerMinute: 100_000,
-		},
-	});
-}, 240_000);
-
-afterEach(() => simulator.reset());
-
-afterAll(async () => {
-	await n8n?.stop();
-	await simulator.close();
-	await rm(folder, { recursive: true, force: true });
-});
+afterEach(() => stage.simulator.reset());
 
 async function run(options: IDataObject, settings: IDataObject = {}) {
-	const { client } = n8n!;
+	const { n8n: client } = stage;
 	const { id } = await client.createWorkflow({
 		...workflowOf('Time zone', [
 			byHand(),
-			callCow(credential, {
+			callCow(stage.callCow, {
 				prompt: 'Confirm the appointment',
 				recipientPhone: '+14155552671',
 				resultDestination: 'none',
@@ -99,7 +56,7 @@ describe('an n8n whose GENERIC_TIMEZONE holds quotes', () => {
 		expect(execution.data.resultData.error).toMatchObject({
 			description: expect.stringContaining('leave them out') as unknown,
 		});
-		expect(simulator.requests()).toEqual([]);
+		expect(stage.simulator.requests()).toEqual([]);
 	});
 
 	// n8n cannot evaluate any expression then, not even the one that adds the key to a request.
@@ -111,10 +68,10 @@ describe('an n8n whose GENERIC_TIMEZONE holds quotes', () => {
 		const execution = await run(options);
 		const { error } = execution.data.resultData;
 		if (error === undefined) {
-			expect(simulator.calls()).toHaveLength(1);
+			expect(stage.simulator.calls()).toHaveLength(1);
 		} else {
 			expect(error).toMatchObject(refusing('Europe/Berlin'));
-			expect(simulator.requests()).toEqual([]);
+			expect(stage.simulator.requests()).toEqual([]);
 		}
 	});
 
@@ -137,6 +94,6 @@ describe('a workflow whose Timezone is an abbreviation', () => {
 	it.each(goingByIt)('phones nobody %s, and is told what to correct', async (_, options) => {
 		const execution = await run(options, { timezone: 'BST' });
 		expect(execution.data.resultData.error).toMatchObject(refusing('BST'));
-		expect(simulator.requests()).toEqual([]);
+		expect(stage.simulator.requests()).toEqual([]);
 	});
 });
