@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { CannotContinue } from '../local-n8n/cannot-continue';
 import { installN8n } from '../local-n8n/install';
 import { packTarball } from '../local-n8n/package-tarball';
 import { type RunningN8n, startN8n } from '../local-n8n/process';
+import { runProgram, type Program } from '../local-n8n/program';
 import type { Bench } from './bench';
 import { campaign } from './campaign/campaign';
 import { readCommandLine, usage, type Settings } from './command-line';
@@ -38,9 +38,8 @@ const benches: ReadonlyArray<Bench<unknown>> = [
 	fourProcesses,
 	webhookProcesses,
 ];
-const interrupted = new AbortController();
 
-async function main(): Promise<void> {
+async function main({ signal }: Program): Promise<void> {
 	const known = benches.map(({ name }) => name);
 	const commandLine = readCommandLine(process.argv.slice(2), known);
 	switch (commandLine.kind) {
@@ -52,16 +51,16 @@ async function main(): Promise<void> {
 			process.exitCode = 2;
 			return;
 		case 'run':
-			await run(commandLine.settings);
+			await run(commandLine.settings, signal);
 	}
 }
 
-async function run({ effort, benches: wanted }: Settings): Promise<void> {
+async function run({ effort, benches: wanted }: Settings, signal: AbortSignal): Promise<void> {
 	const isWritten = effort === 'standard';
 	const wrong: string[] = [];
 	const missed: string[] = [];
 	for (const bench of benches.filter(({ name }) => wanted.includes(name))) {
-		const outcome = await onStage(async (stage) => await bench.measure(stage, effort));
+		const outcome = await onStage(signal, async (stage) => await bench.measure(stage, effort));
 		say(`\n${bench.name}\n\n${bench.table(outcome)}\n`);
 		const named = (facts: string[]) => facts.map((fact) => `- ${bench.name}: ${fact}`);
 		wrong.push(...named(bench.faults(outcome)));
@@ -81,8 +80,7 @@ async function run({ effort, benches: wanted }: Settings): Promise<void> {
 }
 
 /** Ends every n8n that `work` has started, however it ends. */
-async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
-	const { signal } = interrupted;
+async function onStage<T>(signal: AbortSignal, work: (stage: Stage) => Promise<T>): Promise<T> {
 	const running: RunningN8n[] = [];
 	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-bench-'));
 	try {
@@ -110,18 +108,4 @@ function say(line: string): void {
 	console.log(line);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.once(signal, () => {
-		say('\nStopping …');
-		interrupted.abort();
-	});
-}
-
-main().catch((cause: unknown) => {
-	if (interrupted.signal.aborted) {
-		process.exitCode = 130;
-		return;
-	}
-	console.error(cause instanceof CannotContinue ? cause.message : cause);
-	process.exitCode = 1;
-});
+void runProgram(main);

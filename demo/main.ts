@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, no-console -- never published: runs on the developer's machine */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { owner } from '../local-n8n/owner';
 import { packTarball } from '../local-n8n/package-tarball';
 import { refuseTakenPort } from '../local-n8n/ports';
 import { startN8n } from '../local-n8n/process';
+import { runProgram, type Program } from '../local-n8n/program';
 import { eventLine } from '../simulator/command-line/event-line';
 import { startSimulator } from '../simulator/server';
 import { callAndWait } from './call-and-wait';
@@ -17,15 +18,11 @@ import { campaign } from './campaign';
 import { placeAndCollect } from './place-and-collect';
 import { script, type Stage } from './stage';
 
-const interrupted = new AbortController();
-/** What was started, the latest last; put away in the opposite order. */
-const running: Array<() => Promise<void>> = [];
-
 function say(line = ''): void {
 	console.log(line);
 }
 
-async function demo(): Promise<void> {
+async function demo({ signal, whenDone }: Program): Promise<void> {
 	const { values } = parseArgs({
 		options: { once: { type: 'boolean', default: false }, port: { type: 'string' } },
 	});
@@ -33,7 +30,6 @@ async function demo(): Promise<void> {
 	// Before minutes of installing, not after.
 	if (port !== undefined) await refuseTakenPort(port, `npm run demo -- --port ${port + 1}`);
 
-	const { signal } = interrupted;
 	const installation = await installN8n({ onProgress: say, signal });
 	signal.throwIfAborted();
 	const simulator = await startSimulator({
@@ -43,17 +39,17 @@ async function demo(): Promise<void> {
 			say(`  ${eventLine(event)}`);
 		},
 	});
-	running.push(simulator.close);
+	whenDone(simulator.close);
 	say(`The simulator of CallCow answers at ${simulator.baseUrl}`);
 	say(`Its phone, in a browser: ${simulator.pageUrl}`);
 
 	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-tarball-'));
-	running.push(async () => {
+	whenDone(async () => {
 		await rm(packed, { recursive: true, force: true });
 	});
 	const tarball = await packTarball({ outDir: packed });
 	const n8n = await startN8n({ installation, tarball, port, onProgress: say, signal });
-	running.push(n8n.stop);
+	whenDone(n8n.stop);
 
 	const stage: Stage = { client: n8n.client, simulator, signal, say };
 	await prepare(stage);
@@ -105,33 +101,4 @@ async function aborted(signal: AbortSignal): Promise<void> {
 	});
 }
 
-async function putAway(): Promise<void> {
-	for (const close of running.reverse()) await close();
-}
-
-/** A terminal sends Ctrl+C to this process and to its parent, which passes it on: those two are one. */
-const secondThoughtsAfterMs = 1_500;
-let firstSignalAt: number | undefined;
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.on(signal, () => {
-		if (firstSignalAt === undefined) {
-			firstSignalAt = Date.now();
-			say('\nStopping …');
-			interrupted.abort();
-		} else if (Date.now() - firstSignalAt > secondThoughtsAfterMs) {
-			process.exit(130);
-		}
-	});
-}
-
-demo()
-	.catch((cause: unknown) => {
-		if (interrupted.signal.aborted) {
-			process.exitCode = 130;
-			return;
-		}
-		console.error(cause instanceof CannotContinue ? cause.message : cause);
-		process.exitCode = 1;
-	})
-	.finally(putAway);
+void runProgram(demo);

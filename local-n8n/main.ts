@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, no-console -- never published: runs on the developer's machine */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { owner } from './owner';
 import { packTarball } from './package-tarball';
 import { refuseTakenPort } from './ports';
 import { startN8n } from './process';
+import { runProgram, type Program } from './program';
 
 const help = `Starts a pinned n8n on this machine with this package installed from its packed tarball.
 
@@ -23,7 +24,7 @@ const help = `Starts a pinned n8n on this machine with this package installed fr
   --help
 `;
 
-async function main(): Promise<void> {
+async function main({ signal, whenDone }: Program): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			n8n: { type: 'string' },
@@ -46,13 +47,6 @@ async function main(): Promise<void> {
 	const onProgress = (line: string) => {
 		console.log(line);
 	};
-	const interrupted = new AbortController();
-	const interrupt = () => {
-		interrupted.abort();
-	};
-	process.once('SIGINT', interrupt);
-	process.once('SIGTERM', interrupt);
-	const { signal } = interrupted;
 	const installation = await installN8n({ version: values.n8n, onProgress, signal });
 	if (values['install-only']) {
 		console.log(`n8n is installed in ${installation.folder}`);
@@ -60,18 +54,12 @@ async function main(): Promise<void> {
 	}
 
 	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-tarball-'));
-	const n8n = await packTarball({ outDir: packed })
-		.then(async (tarball) => {
-			const userFolder = values.keep;
-			return await startN8n({ installation, tarball, port, userFolder, onProgress, signal });
-		})
-		.finally(async () => {
-			await rm(packed, { recursive: true, force: true });
-		});
-	signal.addEventListener('abort', () => {
-		console.log('Stopping n8n …');
-		void n8n.stop();
-	});
+	whenDone(async () => await rm(packed, { recursive: true, force: true }));
+	const tarball = await packTarball({ outDir: packed });
+	const userFolder = values.keep;
+	const n8n = await startN8n({ installation, tarball, port, userFolder, onProgress, signal });
+	whenDone(n8n.stop);
+	signal.addEventListener('abort', () => void n8n.stop());
 	// With --keep, the owner may be there from an earlier start.
 	await n8n.client.setupOwner().catch(async () => {
 		await n8n.client.login();
@@ -83,10 +71,6 @@ log:           ${n8n.logFile}
 stop:          Ctrl+C`);
 
 	await n8n.ended;
-	await n8n.stop();
 }
 
-main().catch((cause: unknown) => {
-	console.error(cause instanceof CannotContinue ? cause.message : cause);
-	process.exitCode = 1;
-});
+void runProgram(main);

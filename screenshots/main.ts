@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { CannotContinue } from '../local-n8n/cannot-continue';
+import { runProgram, type Program } from '../local-n8n/program';
 import { requireChromium } from './chromium';
 import { launchBrowser, openEditor, whenStill } from './editor';
 import { pictures } from './pictures';
@@ -21,11 +22,7 @@ const help = `Takes the pictures of the documentation in a real n8n.
 Environment: CHROMIUM, the path of the browser (default: where Chromium or Chrome usually is).
 `;
 
-const interrupted = new AbortController();
-/** What was started, the latest last; put away in the opposite order. */
-const running: Array<() => Promise<void>> = [];
-
-async function main(): Promise<void> {
+async function main({ signal, whenDone }: Program): Promise<void> {
 	const { values, positionals: names } = parseArgs({
 		allowPositionals: true,
 		options: {
@@ -47,15 +44,11 @@ async function main(): Promise<void> {
 		names.length > 0 ? names.includes(name) : values.dark || theme !== 'dark',
 	);
 
-	const whenDone = (putAway: () => Promise<void>) => {
-		running.push(putAway);
-	};
 	// Before half a minute of starting n8n, not after.
 	const browser = await launchBrowser(await requireChromium(console.log));
 	whenDone(async () => {
 		await browser.close();
 	});
-	const { signal } = interrupted;
 	const stage = await setStage({ onProgress: console.log, signal, whenDone });
 	await mkdir(values.out, { recursive: true });
 	for (const { name, theme = 'light', viewport, arrange, isNeverStill } of wanted) {
@@ -76,21 +69,4 @@ async function main(): Promise<void> {
 	}
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.on(signal, () => {
-		interrupted.abort();
-	});
-}
-
-main()
-	.catch((cause: unknown) => {
-		if (interrupted.signal.aborted) {
-			process.exitCode = 130;
-			return;
-		}
-		console.error(cause instanceof CannotContinue ? cause.message : cause);
-		process.exitCode = 1;
-	})
-	.finally(async () => {
-		for (const putAway of running.reverse()) await putAway();
-	});
+void runProgram(main);
