@@ -139,7 +139,7 @@ describe('Place and Wait for Result as a tool', () => {
 		async () => {
 			const call = { ...ann, id: 'call_0' };
 			const same = expect.stringMatching(
-				/repeats another one of the same turn.*No call was placed.*holds the result/,
+				/repeats another one in the same turn.*No call was placed.*has the result/,
 			);
 			stage.model.play(turns([call, { ...sarah, id: 'call_0' }, call], [call]));
 			const execution = await stage.runAgent({ operation: 'placeAndWait' });
@@ -200,13 +200,13 @@ describe('Place and Wait for Result as a tool', () => {
 						call_summary: null,
 						form_fills: [],
 						recipient_phone: ANN,
-						message: expect.stringMatching(/may still go on. Do not call again/),
+						message: expect.stringMatching(/may still be in progress. Do not call again/),
 					},
 				],
 				sarah: [
 					{
 						error: expect.stringMatching(
-							/lost the arguments.*No call was placed.*Use the tool once more/,
+							/lost the arguments.*No call was placed.*Use the tool one more time/,
 						),
 					},
 				],

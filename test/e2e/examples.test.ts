@@ -266,7 +266,7 @@ describe('call-with-a-callcow-workflow.json', () => {
 	it('cannot be published before a workflow is chosen, and phones nobody', async () => {
 		const id = await stage.create(await example('call-with-a-callcow-workflow.json'));
 		await expect(stage.n8n.activate(id)).rejects.toThrow(
-			n8nHas('checkedActivation') ? 'workflowId' : 'Workflow must not be empty',
+			n8nHas('checkedActivation') ? 'workflowId' : "'Workflow' must not be empty",
 		);
 		const execution = await run(id).catch((error: Error) => error);
 		expect(execution).not.toMatchObject({ status: 'success' });

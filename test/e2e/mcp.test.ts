@@ -32,7 +32,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect(tools).toEqual([
 			expect.objectContaining({
 				name: 'Phone_a_person',
-				description: expect.stringContaining('Phones a real person'),
+				description: expect.stringContaining('Calls a real person'),
 				inputSchema: expect.objectContaining({ required: ['Prompt', 'Recipient_Phone'] }),
 			}),
 		]);
@@ -49,13 +49,11 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 			properties: {
 				Prompt: {
 					type: 'string',
-					description: expect.stringMatching(
-						/briefing.*on whose behalf, what for.*what to find out/,
-					),
+					description: expect.stringMatching(/briefing.*on whose behalf, why.*what to find out/),
 				},
 				Recipient_Phone: {
 					type: 'string',
-					description: expect.stringMatching(/country code.*never one that you have guessed/),
+					description: expect.stringMatching(/country code.*never a guess/),
 				},
 			},
 			required: ['Prompt', 'Recipient_Phone'],
@@ -105,7 +103,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 			expect(answer).toEqual({
 				isError: true,
 				text: expect.stringMatching(
-					/as many calls today as Maximum Calls per Day allows \(2\): the next day begins on .* No call was placed. Do not try again before that/s,
+					/has reached 'Maximum Calls per Day' \(2\) for today: the next day begins on .* No call was placed. Do not try again before that time/s,
 				),
 			});
 		}
@@ -123,7 +121,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect([callIn(sarah.text)]).toEqual(callsTo(SARAH));
 		expect(ann).toEqual({
 			isError: true,
-			text: expect.stringContaining('Idempotency Key was used for another number'),
+			text: expect.stringContaining("'Idempotency Key' was used for another number"),
 		});
 		expect(stage.dialled()).toEqual([SARAH]);
 	});
@@ -200,7 +198,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 		expect(answer).toEqual({
 			isError: true,
 			text: expect.stringMatching(
-				/No call was placed: .*MCP Server Trigger.*operation Place.*n8n's own MCP server/s,
+				/No call was placed: .*MCP Server Trigger.*Place operation.*n8n's own MCP server/s,
 			),
 		});
 		expect(answer.text).not.toContain('AI Agent');

@@ -161,7 +161,7 @@ describe('one bad number among three', () => {
 		expect(itemsOf(execution, 'Refused')).toEqual([
 			expect.objectContaining({
 				name: 'Bad',
-				error: 'Recipient Phone has too few digits: +14***55',
+				error: "'Recipient Phone' has too few digits: +14***55",
 			}),
 		]);
 		expect(stage.simulator.calls()).toHaveLength(2);

@@ -200,7 +200,7 @@ describe('the CallCow Trigger with Source Workflow', () => {
 			expect([query, status, JSON.parse(text)]).toEqual([
 				query,
 				401,
-				{ message: 'The URL does not carry the secret of this trigger.' },
+				{ message: 'The URL does not contain the secret of this trigger.' },
 			]);
 		}
 		expect((await post(url.href, 'call-1')).status).toBe(200);
@@ -315,14 +315,14 @@ describe('the CallCow Trigger with Source Workflow: activation and deactivation'
 			'an unknown workflow',
 			'w-none',
 			{},
-			'CallCow does not deliver to this trigger: CallCow answered with status 404: Workflow not found. Choose the Workflow again',
+			"CallCow does not deliver results to this trigger: CallCow answered with status 404: Workflow not found. Choose the 'Workflow' again",
 		],
-		['no workflow', '={{ "" }}', {}, 'Workflow must not be empty. Choose the CallCow workflow'],
+		['no workflow', '={{ "" }}', {}, "'Workflow' must not be empty. Choose the CallCow workflow"],
 		[
 			'a wrong key',
 			FRONT_DESK.id,
 			{ apiKey: 'ck_live_wrong' },
-			'CallCow did not accept the API Key: Unauthorized. Open the CallCow credential',
+			'CallCow did not accept the API key: Unauthorized. Open the CallCow credential',
 		],
 		[
 			'an n8n that CallCow cannot reach',
@@ -373,7 +373,7 @@ describe('the CallCow Trigger with Source Workflow: listening for a test event',
 	it('says at once what to do when CallCow does not take the registration', async () => {
 		const id = await create('Unknown', triggerFor('w-none'));
 		await expect(stage.n8n.listen(id, 'CallCow Trigger')).rejects.toThrow(
-			'Workflow not found. Choose the Workflow again',
+			"Workflow not found. Choose the 'Workflow' again",
 		);
 		expect(stage.simulator.webhooks()).toEqual([]);
 	});
