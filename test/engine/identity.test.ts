@@ -292,7 +292,7 @@ describe('a key that the user has chosen', () => {
 			{ options },
 		);
 		expect(error?.message).toBe(
-			"'Idempotency Key' was used for another number less than five minutes ago [item 1]",
+			"'Idempotency Key' was used for another number less than five minutes ago",
 		);
 		expect(called()).toEqual([SARAH]);
 	});

@@ -276,7 +276,7 @@ describe('Place: check everything, then dial', () => {
 		const { status, error } = await place({ items: oneBad });
 		expect(status).toBe('error');
 		expect(error).toMatchObject({
-			message: "'Recipient Phone' has too few digits: +14***55 [item 1]",
+			message: "'Recipient Phone' has too few digits: +14***55",
 			context: { itemIndex: 1 },
 			description: expect.stringContaining('No call was placed, because all items are checked'),
 		});

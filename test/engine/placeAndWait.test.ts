@@ -187,9 +187,7 @@ describe('Place and Wait for Result', () => {
 
 	it('refuses more than one item before dialling, and says what to do', async () => {
 		const { error } = await placeAndWait({ items: [SARAH, { name: 'Ann', phone: '+4930901820' }] });
-		expect(error?.message).toBe(
-			'Place and Wait for Result takes one item at a time, but got 2 [item 0]',
-		);
+		expect(error?.message).toBe('Place and Wait for Result takes one item at a time, but got 2');
 		expect(error?.description).toContain('Loop Over Items');
 		expect(error?.description).toContain('CallCow Trigger');
 		expect(simulator.requests()).toEqual([]);

@@ -7,7 +7,6 @@ import { giveHints, type Hint } from './hints';
 import { inOrder } from './inOrder';
 import {
 	asNodeError,
-	atItem,
 	cancellation,
 	errorItem,
 	failureError,
@@ -68,7 +67,7 @@ export async function forEachItem<Request extends Identified>(
 				context.getInputData().length,
 			);
 			const error = failureError(context, itemIndex, result.failure, [story, ...told].join(' '));
-			if (!context.continueOnFail()) throw atItem(context, error, itemIndex);
+			if (!context.continueOnFail()) throw error;
 			items.set(itemIndex, errorItem(context, error, itemIndex));
 			continue;
 		}

@@ -45,7 +45,8 @@ export function firstRefusal(
 	context: IExecuteFunctions,
 	refused: ReadonlyMap<number, NodeError>,
 ): NodeError {
-	const [[itemIndex, error]] = [...refused].sort(([a], [b]) => a - b) as [[number, NodeError]];
+	const [first] = [...refused].sort(([a], [b]) => a - b);
+	const error = first![1];
 	const others = refused.size - 1;
 	const more =
 		others === 0
@@ -53,13 +54,7 @@ export function firstRefusal(
 			: ` ${others} more ${others === 1 ? 'item needs' : 'items need'} to be fixed too.`;
 	const placed = 'No call was placed, because all items are checked before the first call.';
 	error.description = `${error.description ?? ''} ${placed}${more}`.trim();
-	return atItem(context, forItsReader(context, error, 'no'), itemIndex);
-}
-
-/** Says which item of a list it was, as n8n's own nodes do. An error item needs no such words. */
-export function atItem(context: IExecuteFunctions, error: NodeError, itemIndex: number): NodeError {
-	if (context.getInputData().length > 1) error.message += ` [item ${itemIndex}]`;
-	return error;
+	return forItsReader(context, error, 'no');
 }
 
 /** A call that CallCow did not confirm, and how far the list got. */
