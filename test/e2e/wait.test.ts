@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../local-n8n/execution-items';
-import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
+import type { Execution, StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
 import { withCallStage } from '../support/call-stage';
 import { callCowCredential } from '../support/credentials';
@@ -13,14 +13,22 @@ const SARAH = { name: 'Sarah', phone: '+14155552671' };
 
 const stage = withCallStage({ script: { default: { outcome: 'manual' } } });
 
-const waitingNode = (parameters: IDataObject = {}, useCredential = stage.callCow) =>
-	callCow(useCredential, {
-		operation: 'placeAndWait',
-		prompt: '=Confirm the appointment of {{ $json.name }}',
-		recipientPhone: '={{ $json.phone }}',
-		maximumWaitMinutes: 60,
-		...parameters,
-	});
+const waitingNode = (
+	parameters: IDataObject = {},
+	useCredential = stage.callCow,
+	settings: Partial<INode> = {},
+) =>
+	callCow(
+		useCredential,
+		{
+			operation: 'placeAndWait',
+			prompt: '=Confirm the appointment of {{ $json.name }}',
+			recipientPhone: '={{ $json.phone }}',
+			maximumWaitMinutes: 60,
+			...parameters,
+		},
+		settings,
+	);
 
 /** Tells which person's item an item behind the CallCow node is paired with. */
 const paired = (name: string) =>
@@ -52,18 +60,20 @@ const OUTPUTS = ['Answered', 'Voicemail', 'Not Reached', 'No Result'];
 function byOutcome(
 	parameters: IDataObject = {},
 	useCredential = stage.callCow,
+	settings: Partial<INode> = {},
 ): WorkflowDefinition {
+	const outputs = settings.onError === 'continueErrorOutput' ? [...OUTPUTS, 'Error'] : OUTPUTS;
 	const definition = workflowOf(
 		'Wait, by outcome',
 		[
 			byHand(),
 			list([SARAH]),
-			waitingNode({ options: { outputs: 'byOutcome' }, ...parameters }, useCredential),
+			waitingNode({ options: { outputs: 'byOutcome' }, ...parameters }, useCredential, settings),
 		],
-		...OUTPUTS.map((name) => [paired(name)]),
+		...outputs.map((name) => [paired(name)]),
 	);
 	definition.connections.CallCow = {
-		main: OUTPUTS.map((name) => [{ node: name, type: 'main', index: 0 }]),
+		main: outputs.map((name) => [{ node: name, type: 'main', index: 0 }]),
 	};
 	return definition;
 }
@@ -149,6 +159,59 @@ describe('a call that ends in time', () => {
 			async () => await leavesByItsOutput(outcome, output),
 		);
 	}
+});
+
+/** Where n8n 2 adds an empty item beside what other outputs have, and passes on the input of a node that throws. */
+describe('results by outcome with Always Output Data and an error output', () => {
+	const settings = { alwaysOutputData: true, onError: 'continueErrorOutput' } as const;
+	const reached = (execution: Execution) =>
+		[...OUTPUTS, 'Error'].filter((name) => itemsOf(execution, name).length > 0);
+
+	itWhereN8nHas('outputsAfterWaiting')('leave by their own output alone', async () => {
+		const id = await stage.create(byOutcome({}, stage.callCow, settings));
+		for (const [outcome, output] of [
+			['voicemail', 'Voicemail'],
+			['busy', 'Not Reached'],
+		] as const) {
+			const executionId = await runUntilWaiting(stage.n8n, id);
+			await stage.simulator.decide(stage.simulator.calls().at(-1)!.call_id, { outcome });
+			const execution = await ended(executionId);
+			expect(execution.status).toBe('success');
+			expect(reached(execution)).toEqual([output]);
+			expect(itemsOf(execution, output)).toEqual([
+				expect.objectContaining({ outcome, person: 'Sarah' }),
+			]);
+		}
+	});
+
+	const failsAlone = async (definition: WorkflowDefinition, message: string) => {
+		const execution = await stage.run(definition);
+		expect(execution.status).toBe('success');
+		expect(reached(execution)).toEqual(['Error']);
+		expect(itemsOf(execution, 'Error')).toEqual([
+			expect.objectContaining({
+				...SARAH,
+				person: 'Sarah',
+				error: expect.stringContaining(message),
+			}),
+		]);
+		expect(stage.simulator.requests()).toEqual([]);
+	};
+
+	itWhereN8nHas('outputsAfterWaiting')('leave nothing beside a refused item', async () => {
+		await failsAlone(
+			byOutcome({ recipientPhone: '+1 415' }, stage.callCow, settings),
+			"'Recipient Phone'",
+		);
+	});
+
+	itWhereN8nHas('outputsAfterWaiting')('leave nothing without an API key', async () => {
+		const incomplete = await stage.n8n.createCredential(
+			callCowCredential(stage.simulator, { apiKey: '' }),
+		);
+		await failsAlone(byOutcome({}, incomplete, settings), "has no 'API Key'");
+		await stage.n8n.deleteCredential(incomplete.id);
+	});
 });
 
 describe('results by outcome', () => {

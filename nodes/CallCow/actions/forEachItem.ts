@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { readAccount, type Account } from '../domain/account';
+import type { CallFailure } from '../domain/errors';
 import { clientFor, type CallCowClient, type Identified } from '../transport/client';
 import type { Certainty } from '../transport/gate';
 import type { Waits } from '../transport/waits';
@@ -9,6 +10,7 @@ import {
 	asNodeError,
 	cancellation,
 	errorItem,
+	errorItems,
 	failureError,
 	firstRefusal,
 	type NodeError,
@@ -31,7 +33,6 @@ export interface ItemResults<Request> {
 	readonly items: INodeExecutionData[];
 	/** The requests that worked. */
 	readonly done: ReadonlyArray<{ itemIndex: number; request: Request }>;
-	readonly account: Account;
 }
 
 /**
@@ -43,19 +44,50 @@ export async function forEachItem<Request extends Identified>(
 	context: IExecuteFunctions,
 	operation: ItemOperation<Request>,
 ): Promise<ItemResults<Request>> {
-	const account = await accountOf(context);
-	const { requests, refused } = readAll(context, operation, account);
-	if (refused.size > 0 && !context.continueOnFail()) throw firstRefusal(context, refused);
+	let placed: CallFailure['placed'] = 'no';
+	const attempt = async () => {
+		const account = await accountOf(context);
+		const read = readAll(context, operation, account);
+		if (read.refused.size > 0 && !context.continueOnFail()) {
+			throw firstRefusal(context, read.refused);
+		}
+		// What is thrown from here on says nothing of calls that were asked for before.
+		placed = 'unknown';
+		const sent = await sendAll(context, operation, account, read.requests);
+		return told(context, operation, account, read, sent);
+	};
+	return await attempt().catch((error: unknown) => {
+		// n8n would pass on the input by the first output, as if each of its items had been called.
+		if (!context.continueOnFail() || context.getExecutionCancelSignal()?.aborted) throw error;
+		return { items: errorItems(context, error, placed), done: [] };
+	});
+}
 
-	const { results, waits } = await sendAll(context, operation, account, requests);
+interface ReadItems<Request> {
+	readonly requests: ReadonlyMap<number, Request>;
+	readonly refused: ReadonlyMap<number, NodeError>;
+}
 
+interface SentItems {
+	readonly results: Map<number, OperationResult>;
+	readonly waits: Waits;
+}
+
+/** What came of each item, in the items and the hints of the run. */
+function told<Request extends Identified>(
+	context: IExecuteFunctions,
+	operation: ItemOperation<Request>,
+	account: Account,
+	{ requests, refused }: ReadItems<Request>,
+	{ results, waits }: SentItems,
+): ItemResults<Request> {
 	const items = new Map<number, INodeExecutionData>();
 	const done: Array<{ itemIndex: number; request: Request }> = [];
 	for (const [itemIndex, error] of refused) {
 		items.set(itemIndex, errorItem(context, error, itemIndex));
 	}
 	const isForModel = isReadByModel(context);
-	const told = waitSentences(waits, account.requestsPerMinute);
+	const waited = waitSentences(waits, account.requestsPerMinute);
 	for (const [itemIndex, result] of results) {
 		const request = requests.get(itemIndex)!;
 		if (result.kind === 'notTried') continue;
@@ -66,7 +98,7 @@ export async function forEachItem<Request extends Identified>(
 				operation.label(request),
 				context.getInputData().length,
 			);
-			const error = failureError(context, itemIndex, result.failure, [story, ...told].join(' '));
+			const error = failureError(context, itemIndex, result.failure, [story, ...waited].join(' '));
 			if (!context.continueOnFail()) throw error;
 			items.set(itemIndex, errorItem(context, error, itemIndex));
 			continue;
@@ -81,12 +113,11 @@ export async function forEachItem<Request extends Identified>(
 			.hints([...requests.values()])
 			.map((message) => ({ message, type: 'warning' as const })),
 		...skippedHint(results),
-		...told.map((message) => ({ message, type: 'info' as const })),
+		...waited.map((message) => ({ message, type: 'info' as const })),
 	]);
 	return {
 		items: [...items].sort(([a], [b]) => a - b).map(([, item]) => item),
 		done,
-		account,
 	};
 }
 
@@ -95,7 +126,7 @@ async function sendAll<Request extends Identified>(
 	operation: ItemOperation<Request>,
 	account: Account,
 	requests: ReadonlyMap<number, Request>,
-): Promise<{ results: Map<number, OperationResult>; waits: Waits }> {
+): Promise<SentItems> {
 	const stop = new AbortController();
 	const client = clientFor(context, account, stop.signal);
 	const entries = [...requests];
@@ -160,7 +191,7 @@ function readAll<Request>(
 	context: IExecuteFunctions,
 	operation: ItemOperation<Request>,
 	account: Account,
-): { requests: Map<number, Request>; refused: Map<number, NodeError> } {
+): ReadItems<Request> {
 	const requests = new Map<number, Request>();
 	const refused = new Map<number, NodeError>();
 	context.getInputData().forEach((_, itemIndex) => {

@@ -113,6 +113,22 @@ export function errorItem(
 	};
 }
 
+/**
+ * For every item, when it was none of them that stood in the way.
+ * @param placed whether calls may have been asked for before
+ */
+export function errorItems(
+	context: IExecuteFunctions,
+	error: unknown,
+	placed: CallFailure['placed'],
+): INodeExecutionData[] {
+	return context.getInputData().map((_, itemIndex) => {
+		const nodeError = asNodeError(context, error, itemIndex);
+		nodeError.context.placed ??= placed;
+		return errorItem(context, nodeError, itemIndex);
+	});
+}
+
 /** What a workflow can branch on. An error that says nothing of a call came before anything was sent. */
 function detailsOf(error: NodeError): IDataObject {
 	const { placed = 'no', callable_at } = error.context;

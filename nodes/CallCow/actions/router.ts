@@ -1,4 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { withoutEmptyItem } from './emptyItem';
 import { operations } from './registry';
 import { surfaceOf } from './surface';
 
@@ -14,11 +15,12 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 			{ description: "Choose 'Resource' and 'Operation' again." },
 		);
 	}
-	return await operation.execute(context).catch((error: unknown) => {
+	const outputs = await operation.execute(context).catch((error: unknown) => {
 		const isCanceled = context.getExecutionCancelSignal()?.aborted === true;
 		if (isCanceled || isThrown(context, error)) throw error;
 		return [[{ json: { error: (error as Error).message } }]];
 	});
+	return withoutEmptyItem(context, outputs);
 }
 
 /** Whether the reader gets to know of an error that is thrown, and nothing is done again because of it. */

@@ -50,8 +50,6 @@ export async function putToWait(
 	// still to come (parallel tool calls, two branches that meet here) share the object and would pass
 	// through without a call.
 	executeData.node = { ...executeData.node };
-	// It would send an empty item by the first output, Answered, whenever there is nothing else on that.
-	if (mode === 'byOutcome') executeData.node.alwaysOutputData = false;
 	// At the end of the wait n8n passes on what stands in the input.
 	executeData.data.main = onOutputOf('timed_out', mode, [timedOut]);
 	if (mode === 'byOutcome') {
