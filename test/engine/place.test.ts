@@ -146,6 +146,16 @@ describe('Place: where the result goes', () => {
 			);
 		});
 
+		it('takes the one that stands there when it is executed by hand, and says on what it depends', async () => {
+			const given = { ...auto, mode: 'manual' as const, otherNodes: [standing()] };
+			const { outputs, hints } = await place(given);
+			expect(outputs[0]![0]!.json.result_destination).toBe('trigger');
+			expect(hints).toEqual([expect.stringContaining('only if the workflow is active')]);
+			expect(simulator.calls()[0]!.callback_url).toBe(
+				'http://127.0.0.1:5678/webhook/the-webhook-id/callcow',
+			);
+		});
+
 		it.each([
 			['it is disabled', { otherNodes: [standing({ disabled: true })] }],
 			[
@@ -156,7 +166,10 @@ describe('Place: where the result goes', () => {
 				'another workflow has started it',
 				{ mode: 'integrated' as const, otherNodes: [standing()] },
 			],
-			['it is executed by hand', { mode: 'manual' as const, otherNodes: [standing()] }],
+			[
+				'it is executed by hand, and two stand there',
+				{ mode: 'manual' as const, otherNodes: [standing(), standing({ name: 'Another' })] },
+			],
 		])('says that no result comes back when %s', async (_, given) => {
 			const { outputs, hints } = await place({ ...onWorker, ...given });
 			expect(outputs[0]![0]!.json.result_destination).toBe('none');

@@ -1,7 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
+import { itemsOf } from '../../local-n8n/execution-items';
 import { type Role, roles } from '../../local-n8n/queue-mode';
+import type { StoredCredential } from '../../local-n8n/rest-client';
+import { registeredUrl } from '../support/registered-trigger';
+import { runUntilWaiting } from '../support/waiting-call';
+import { byHand, callCow, callCowTrigger, end, workflowOf } from '../support/workflow-builder';
 import { measureMemory, printMemory } from './memory';
 import { expectEachOnce, untilReported } from './results';
-import { describeQueueMode, openStage, people, type Stage, until } from './stage';
+import { describeQueueMode, openStage, people, type Person, type Stage, until } from './stage';
 
 let stage: Stage;
 
@@ -40,6 +46,14 @@ describeQueueMode('n8n in queue mode', () => {
 		expectEachOnce(stage, persons);
 	}, 120_000);
 
+	/** How many jobs the workers had of an execution; the other processes must have had none. */
+	const jobsOnWorkers = async (executionId: string): Promise<number> => {
+		const jobs: Partial<Record<Role, number>> = {};
+		for (const role of roles) jobs[role] = await stage.jobsOf(role, executionId);
+		expect(jobs).toMatchObject({ main: 0, webhook: 0 });
+		return jobs['worker 1']! + jobs['worker 2']!;
+	};
+
 	it('places a call on a worker and goes on with its result on a worker', async () => {
 		const persons = people(1);
 		await stage.putToWait(await stage.publishWaiting(), persons);
@@ -47,12 +61,67 @@ describeQueueMode('n8n in queue mode', () => {
 		await untilReported(stage, persons);
 		expectEachOnce(stage, persons);
 		const { executionId } = stage.reportsOf(persons)[0]!;
-		const jobs: Partial<Record<Role, number>> = {};
-		for (const role of roles) jobs[role] = await stage.jobsOf(role, executionId);
 		// One job until the wait, one after it.
-		expect(jobs['worker 1']! + jobs['worker 2']!).toBe(2);
-		expect(jobs).toMatchObject({ main: 0, webhook: 0 });
+		expect(await jobsOnWorkers(executionId)).toBe(2);
 	}, 120_000);
+
+	// As n8n 3 always has it: OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS.
+	describe('that runs what is started by hand on workers', () => {
+		const call = async ({ phone, reference }: Person, parameters: IDataObject) =>
+			callCow(await stage.credentialFor(stage.simulator, 10_000), {
+				prompt: 'Confirm the appointment',
+				recipientPhone: phone,
+				options: { reference },
+				...parameters,
+			});
+
+		it('waits there for a call, and goes on with its result', async () => {
+			const { client } = stage.n8n;
+			const persons = people(1);
+			const waiting = await call(persons[0]!, {
+				operation: 'placeAndWait',
+				maximumWaitMinutes: 60,
+			});
+			const { id } = await client.createWorkflow(
+				workflowOf('By hand', [byHand(), waiting, end('Result')]),
+			);
+			const executionId = await runUntilWaiting(client, id);
+			expect(await stage.decideAll(persons)).toEqual([200]);
+			const execution = await client.waitForExecution(executionId, 30_000);
+			expect([execution.status, execution.mode]).toEqual(['success', 'manual']);
+			expect(itemsOf(execution, 'Result')).toEqual([
+				expect.objectContaining({ outcome: 'answered', reference: persons[0]!.reference }),
+			]);
+			expect(await jobsOnWorkers(executionId)).toBe(2);
+		}, 120_000);
+
+		it('finds the trigger of the same workflow, which gets the result', async () => {
+			const { client } = stage.n8n;
+			const persons = people(1);
+			const place = await call(persons[0]!, {});
+			const { callCowApi } = place.credentials!;
+			const { id } = await client.createWorkflow(
+				workflowOf(
+					'By hand, with trigger',
+					[byHand(), place],
+					[
+						callCowTrigger({ ...callCowApi, type: 'callCowApi' } as StoredCredential),
+						end('Result'),
+					],
+				),
+			);
+			await client.activate(id);
+			await registeredUrl(client, id);
+			const executionId = await client.run(id, 'By hand');
+			expect((await client.waitForExecution(executionId, 30_000)).status).toBe('success');
+			expect(await jobsOnWorkers(executionId)).toBe(1);
+			expect(await stage.decideAll(persons)).toEqual([200]);
+			const [received] = await client.waitForExecutions(id, 1, 30_000);
+			expect(itemsOf(received!, 'Result')).toEqual([
+				expect.objectContaining({ outcome: 'answered', reference: persons[0]!.reference }),
+			]);
+		}, 120_000);
+	});
 
 	// Several versions of n8n have deleted such executions while they wait: see docs/self-hosting.md.
 	it('keeps an execution that waits when successful ones are not saved', async () => {

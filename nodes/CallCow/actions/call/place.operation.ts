@@ -32,6 +32,7 @@ const items: ItemOperation<PlaceRequest> = {
 		const destinations = requests.map(({ destination }) => destination);
 		return [
 			...(destinations.some(lacksTrigger) ? [NO_RESULT_HINT] : []),
+			...(destinations.some(isUncertain) ? [UNCERTAIN_HINT] : []),
 			...(destinations.some(isTestUrl) ? [TEST_URL_HINT] : []),
 			...hintsOnCalls(requests),
 		];
@@ -48,11 +49,18 @@ export const place: NodeOperation = {
 const NO_RESULT_HINT =
 	"The results of these calls will not come back, because this workflow has no active CallCow Trigger. Add one and publish the workflow (before n8n 2: activate it), or choose another destination under 'Send Result To'.";
 
+const UNCERTAIN_HINT =
+	'The results of these calls come to the CallCow Trigger of this workflow only if the workflow is active (in n8n 2: published): n8n does not tell the node whether it is.';
+
 const TEST_URL_HINT =
 	"'Callback URL' is a test URL, which accepts one result, and only while n8n is listening for a test event. For real calls, use the Production URL of the trigger.";
 
 function lacksTrigger(destination: ResultDestination): boolean {
 	return destination.kind === 'none' && destination.because === 'noTrigger';
+}
+
+function isUncertain(destination: ResultDestination): boolean {
+	return destination.kind === 'trigger' && !destination.isCertain;
 }
 
 function isTestUrl(destination: ResultDestination): boolean {

@@ -9,11 +9,13 @@ import { REGISTRY_KEY, triggerUrls } from '../../domain/triggerRegistry';
 import { explainUnreachableN8n, HOW_TO_SET_THE_ADDRESS } from '../../domain/unreachable';
 import { readParameter, refusal } from '../parameter';
 import { webhookBaseOf } from './n8nAddress';
-import { triggerUrlsByNodes } from './triggersOfWorkflow';
+import { isStartedByHand, triggerUrlsByNodes } from './triggersOfWorkflow';
 
 /** Where the result of a call goes; `none` also when no trigger is there to take it. */
 export type ResultDestination =
-	| { kind: 'trigger' | 'url'; url: URL }
+	/** Not certain when n8n says nowhere whether the trigger is active. */
+	| { kind: 'trigger'; url: URL; isCertain: boolean }
+	| { kind: 'url'; url: URL }
 	| { kind: 'none'; because: 'chosen' | 'noTrigger' };
 
 const destinationSchema = z.enum(['auto', 'url', 'none'], {
@@ -66,6 +68,14 @@ function ownTrigger(
 	const [first, ...others] =
 		registered.length > 0 ? registered : triggerUrlsByNodes(context, webhookBase);
 	if (first === undefined) return { kind: 'none', because: 'noTrigger' };
+	const isCertain = registered.length > 0 || !isStartedByHand(context);
+	if (!isCertain) {
+		// What may not be there must not be in the way of a call.
+		const url = others.length === 0 ? reachable(first, account) : undefined;
+		return url === undefined
+			? { kind: 'none', because: 'noTrigger' }
+			: { kind: 'trigger', url, isCertain };
+	}
 	if (others.length > 0) {
 		throw refusal(context, itemIndex, {
 			message: `This workflow has ${others.length + 1} active CallCow Triggers, but the result can go to only one`,
@@ -76,7 +86,7 @@ function ownTrigger(
 	const present = reachable(atPresentAddress(first, workflowId, webhookBase), account);
 	// A worker that was not told the public address does not know better than the trigger did.
 	const url = present ?? requireReachableN8n(context, itemIndex, account, first);
-	return { kind: 'trigger', url };
+	return { kind: 'trigger', url, isCertain };
 }
 
 /**

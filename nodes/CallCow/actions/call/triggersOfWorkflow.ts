@@ -4,8 +4,8 @@ import { TRIGGER_PATH } from '../../domain/resultUrl';
 /**
  * The production URLs of the CallCow Triggers that stand in this workflow, for where n8n does not hand on
  * what they have registered: a worker gets no static data in an execution's first job, nor whether the
- * workflow is active (n8n 2.41). Empty unless a trigger has started the execution in production: then the
- * workflow is active, and its nodes are no draft.
+ * workflow is active (n8n 2.41). When a trigger has started the execution in production, the workflow is active and
+ * its nodes are no draft; of one that was started by hand nobody knows (`isStartedByHand`). Empty for all others.
  *
  * Put together as n8n does it (`getNodeWebhookPath` in n8n-workflow).
  */
@@ -14,7 +14,8 @@ export function triggerUrlsByNodes(
 	webhookBase: string | undefined,
 ): string[] {
 	if (webhookBase === undefined) return [];
-	if (!STARTED_IN_PRODUCTION.includes(context.getMode())) return [];
+	const isInProduction = STARTED_IN_PRODUCTION.includes(context.getMode());
+	if (!isInProduction && !isStartedByHand(context)) return [];
 	const { id = '' } = context.getWorkflow();
 	const type = context.getNode().type.replace(/callCow(Tool)?$/, 'callCowTrigger');
 	return nodesOf(context)
@@ -25,6 +26,11 @@ export function triggerUrlsByNodes(
 				? `${webhookBase}/${id}/${encodeURIComponent(name.toLowerCase())}/${TRIGGER_PATH}`
 				: `${webhookBase}/${webhookId}/${TRIGGER_PATH}`,
 		);
+}
+
+/** n8n 3 runs these on workers too, wherever it has workers. */
+export function isStartedByHand(context: IExecuteFunctions): boolean {
+	return context.getMode() === 'manual';
 }
 
 const STARTED_IN_PRODUCTION: readonly string[] = ['webhook', 'trigger'];
