@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import packageJson from '../../../package.json';
-import simulatorJson from '../../../simulator/package.json';
 import {
 	readConfirmations,
 	whatIsMissing,
@@ -85,6 +84,8 @@ describe('a release', () => {
 		expect(jobs.publish!.needs).toBe('test');
 		expect(jobs.test!.steps.map(({ run }) => run)).toContain('npm run check:release');
 		expect(packageJson.scripts['check:release']).toBe('tsx release/main.ts');
-		expect(simulatorJson.scripts.prepublishOnly).toBe('npm --prefix .. run check:release');
+		expect(packageJson.scripts['release:simulator']).toBe(
+			'npm run check:release && npm publish ./simulator',
+		);
 	});
 });
