@@ -167,6 +167,10 @@ describe('Place: where the result goes', () => {
 				{ mode: 'integrated' as const, otherNodes: [standing()] },
 			],
 			[
+				'it is executed by hand where n8n says that none is left',
+				{ mode: 'manual' as const, otherNodes: [standing()], staticData: registered({}) },
+			],
+			[
 				'it is executed by hand, and two stand there',
 				{ mode: 'manual' as const, otherNodes: [standing(), standing({ name: 'Another' })] },
 			],

@@ -70,8 +70,10 @@ function ownTrigger(
 	if (first === undefined) return { kind: 'none', because: 'noTrigger' };
 	const isCertain = registered.length > 0 || !isStartedByHand(context);
 	if (!isCertain) {
-		// What may not be there must not be in the way of a call.
-		const url = others.length === 0 ? reachable(first, account) : undefined;
+		// What stands there, if only that no trigger is left, is known. And what may not be there must not be in
+		// the way of a call.
+		const isOpen = stored === undefined && others.length === 0;
+		const url = isOpen ? reachable(first, account) : undefined;
 		return url === undefined
 			? { kind: 'none', because: 'noTrigger' }
 			: { kind: 'trigger', url, isCertain };
