@@ -30,7 +30,7 @@ export default async function globalSetup(): Promise<void> {
 	await n8n.client.setupOwner();
 
 	const { url, pid, logFile } = n8n;
-	const connection: Connection = { url, userFolder, pid, logFile };
+	const connection: Connection = { url, started: { userFolder, pid, logFile } };
 	const connectionFile = join(folder, 'connection.json');
 	await writeFile(connectionFile, JSON.stringify(connection));
 	process.env[connectionFileVariable] = connectionFile;

@@ -7,6 +7,6 @@ import { takeSharedN8n } from './running-n8n';
 export default async function globalTeardown(): Promise<void> {
 	const shared = takeSharedN8n();
 	if (shared === undefined) return;
-	await shared.n8n.stop();
+	await shared.n8n?.stop();
 	await rm(shared.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

@@ -3,7 +3,8 @@ import type { RunningN8n } from '../../local-n8n/process';
 
 /** What global-setup hands to global-teardown; both run in jest's first process, the tests in others. */
 export interface SharedN8n {
-	readonly n8n: RunningN8n;
+	/** Missing when it runs elsewhere, and others stop it. */
+	readonly n8n?: RunningN8n;
 	/** Holds the connection file, the tarball and n8n's user folder. */
 	readonly folder: string;
 }

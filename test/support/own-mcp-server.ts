@@ -5,7 +5,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { IDataObject } from 'n8n-workflow';
 import type { N8nClient } from '../../local-n8n/rest-client';
-import { connectToTestN8n, testConnection } from './n8n';
+import { connectToTestN8n, startedByTests } from './n8n';
 import { until } from './until';
 
 /** A client of n8n's own MCP server (Settings > Instance-level MCP), as an assistant outside n8n is one. */
@@ -56,7 +56,7 @@ async function newKey(n8n: N8nClient): Promise<string> {
 
 /** A person has one key, and n8n shows it once: whoever comes first, in whichever process, makes it for all. */
 async function sharedKey(n8n: N8nClient): Promise<string> {
-	const { userFolder } = await testConnection();
+	const { userFolder } = await startedByTests();
 	const file = join(userFolder, 'key-of-the-own-mcp-server');
 	const isFirst = await writeFile(`${file}.lock`, '', { flag: 'wx' }).then(
 		() => true,

@@ -4,7 +4,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { itemsOf } from '../../../local-n8n/execution-items';
 import type { WorkflowDefinition } from '../../../local-n8n/rest-client';
 import { withCallStage } from '../../support/call-stage';
-import { testConnection } from '../../support/n8n';
+import { startedByTests } from '../../support/n8n';
 import { onRequest, report, request } from '../../support/production';
 import { startResultReceiver } from '../../support/result-receiver';
 import { itWhereN8nHas } from '../../support/tested-version';
@@ -125,7 +125,7 @@ describe('a workflow with a timeout', () => {
 		expect((await stage.n8n.waitForExecution(executionId, WITHIN_MS)).status).toBe('canceled');
 		stage.simulator.clearFaults();
 		// With the execution, n8n keeps what the node says then only if it has not stored it sooner.
-		const { logFile } = await testConnection();
+		const { logFile } = await startedByTests();
 		await until('n8n logs it', async () =>
 			(await readFile(logFile, 'utf8')).includes(
 				'The execution was canceled. Placed in this run: 5 of 40 (items 0–4). Unconfirmed: 30 (items 5–34). Not attempted: 5 (items 35–39).',

@@ -14,9 +14,8 @@ describe('deploy/docker-compose.queue.yml', () => {
 	});
 
 	it('pins the n8n on which the tests run, for every process', () => {
-		expect(instruction('deploy/Dockerfile', 'FROM')).toBe(
-			`docker.n8n.io/n8nio/n8n:${versions.n8n}`,
-		);
+		expect(instruction('deploy/Dockerfile', 'ARG')).toBe(`N8N_VERSION=${versions.n8n}`);
+		expect(instruction('deploy/Dockerfile', 'FROM')).toBe('docker.n8n.io/n8nio/n8n:${N8N_VERSION}');
 		for (const [, { build, image }] of n8nProcesses) {
 			expect({ build, image }).toEqual({ build: '.', image: `n8n-with-callcow:${versions.n8n}` });
 		}
