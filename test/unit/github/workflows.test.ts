@@ -12,6 +12,9 @@ interface Step {
 
 interface Job {
 	readonly if?: string;
+	readonly needs?: string | readonly string[];
+	readonly permissions?: Readonly<Record<string, string>>;
+	readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> };
 	readonly 'timeout-minutes': number;
 	readonly steps: readonly Step[];
 }
@@ -70,6 +73,35 @@ describe('.github/workflows', () => {
 		const [say] = ofCi.numbering!.steps.slice(-1);
 		expect(say!.run).toContain('git show FETCH_HEAD:package-lock.json > "$RUNNER_TEMP/');
 		expect(say!.run).toMatch(/numbers:diff -- --lockfile .* >> "\$GITHUB_STEP_SUMMARY"/);
+	});
+});
+
+describe('.github/workflows/weekly.yml', () => {
+	const { permissions, jobs: weekly } = read<Workflow>('workflows/weekly.yml');
+	const commandsOf = (job: string) => weekly[job]!.steps.map(({ run }) => run ?? '').join('\n');
+
+	it('tests on the newest releases of n8n, from npm and in Docker', () => {
+		for (const job of ['npm', 'docker']) {
+			expect(weekly[job]!.strategy!.matrix).toEqual({ tag: ['latest', 'next'] });
+		}
+		expect(commandsOf('npm')).toContain('npm run test:n8n -- "$version"');
+		expect(commandsOf('docker')).toContain('npm run test:n8n -- --url http://127.0.0.1:5678');
+	});
+
+	it("tests the package with n8n's newest checks", () => {
+		expect(commandsOf('checks')).toMatch(
+			/@n8n\/node-cli@latest @n8n\/scan-community-package@latest/,
+		);
+		expect(commandsOf('checks')).toContain('npx jest --selectProjects package');
+	});
+
+	it('has an issue opened when one of them fails, by a job that may do nothing else', () => {
+		const { report, ...others } = weekly;
+		expect(report!.needs).toEqual(Object.keys(others));
+		expect(report!.permissions).toEqual({ issues: 'write' });
+		expect(report!.steps.map(({ uses }) => uses)).toEqual([undefined]);
+		expect(permissions).toEqual({ contents: 'read' });
+		for (const other of Object.values(others)) expect(other.permissions).toBeUndefined();
 	});
 });
 
