@@ -45,7 +45,7 @@ const run = async (
 	});
 
 const noKey = {
-	error: 'The CallCow credential holds no API Key',
+	error: "The CallCow credential has no 'API Key'",
 	details: { placed: 'no' },
 };
 

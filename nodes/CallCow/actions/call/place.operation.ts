@@ -50,7 +50,7 @@ const NO_RESULT_HINT =
 	"The results of these calls will not come back, because this workflow has no active CallCow Trigger. Add one and publish the workflow (before n8n 2: activate it), or choose another destination under 'Send Result To'.";
 
 const UNCERTAIN_HINT =
-	'The results of these calls come to the CallCow Trigger of this workflow only if the workflow is active (in n8n 2: published): n8n does not tell the node whether it is.';
+	'The results of these calls arrive at the CallCow Trigger of this workflow only if the workflow is published (before n8n 2: active). n8n does not tell this node whether it is.';
 
 const TEST_URL_HINT =
 	"'Callback URL' is a test URL, which accepts one result, and only while n8n is listening for a test event. For real calls, use the Production URL of the trigger.";
