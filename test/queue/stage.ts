@@ -2,14 +2,16 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { IDataObject, INode, IWorkflowSettings } from 'n8n-workflow';
+import type { IDataObject, IWorkflowSettings } from 'n8n-workflow';
 import { installN8n } from '../../local-n8n/install';
 import { packTarball } from '../../local-n8n/package-tarball';
 import { type QueueMode, type Role, startQueueMode } from '../../local-n8n/queue-mode';
 import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { type Simulator, startSimulator } from '../../simulator/server';
 import { callEverybody, type CallEverybody } from '../support/call-everybody';
+import { callCowCredential } from '../support/credentials';
 import { withCredentials } from '../support/example-workflow';
+import { onRequest as onRequestTo, report as reportTo, request } from '../support/production';
 import { registeredUrl } from '../support/registered-trigger';
 import { until } from '../support/until';
 import { callCow, callCowTrigger, node, workflowOf } from '../support/workflow-builder';
@@ -105,12 +107,8 @@ export async function openStage({ runsCode = false } = {}): Promise<Stage> {
 		env: runsCode ? { N8N_RUNNERS_MODE: 'internal' } : {},
 		onProgress,
 	});
-	const credentialFor = async ({ apiKey, baseUrl }: Simulator, requestsPerMinute: number) =>
-		await n8n.client.createCredential({
-			name: 'CallCow simulator',
-			type: 'callCowApi',
-			data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute },
-		});
+	const credentialFor = async (of: Simulator, requestsPerMinute: number) =>
+		await n8n.client.createCredential(callCowCredential(of, { requestsPerMinute }));
 	const unhurried = await credentialFor(simulator, 10_000);
 
 	const publish = async (definition: WorkflowDefinition): Promise<Published> => {
@@ -121,14 +119,7 @@ export async function openStage({ runsCode = false } = {}): Promise<Stage> {
 		const { path: webhookPath } = definition.nodes[0]!.parameters as { path?: string };
 		return {
 			id,
-			async start(body) {
-				const response = await fetch(`${n8n.webhookUrl}/webhook/${webhookPath}`, {
-					method: 'POST',
-					headers: { 'content-type': 'application/json' },
-					body: JSON.stringify(body),
-				});
-				if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
-			},
+			start: async (body) => await request(`${n8n.webhookUrl}/webhook/${webhookPath}`, body),
 		};
 	};
 
@@ -268,15 +259,7 @@ async function inTurns<T, R>(all: readonly T[], work: (one: T) => Promise<R>): P
 
 let paths = 0;
 
-function onRequest(): INode {
-	const webhookId = `queue-${++paths}`;
-	return node(
-		'Request',
-		'n8n-nodes-base.webhook',
-		{ httpMethod: 'POST', path: webhookId, responseMode: 'onReceived', options: {} },
-		{ typeVersion: 2, webhookId },
-	);
-}
+const onRequest = () => onRequestTo(`queue-${++paths}`);
 
 const splitPeople = () =>
 	node('People', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'body.people', options: {} });
@@ -300,16 +283,4 @@ const placeAndWait = (credential: StoredCredential, person: string, parameters: 
 	});
 
 const report = ({ url }: ReportDesk) =>
-	node(
-		'Report',
-		'n8n-nodes-base.httpRequest',
-		{
-			method: 'POST',
-			url,
-			sendBody: true,
-			specifyBody: 'json',
-			jsonBody: '={{ JSON.stringify({ executionId: $execution.id, ...$json }) }}',
-			options: {},
-		},
-		{ typeVersion: 4.2 },
-	);
+	reportTo(url, '={{ JSON.stringify({ executionId: $execution.id, ...$json }) }}');

@@ -2,20 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { IWorkflowSettings } from 'n8n-workflow';
 import type { StoredCredential, WorkflowDefinition } from '../../local-n8n/rest-client';
 import { MADE_IN_CALLCOW, type CallOperation } from './agent-workflow';
-import { callCow, end, node, workflowOf } from './workflow-builder';
+import { onRequest } from './production';
+import { callCow, end, workflowOf } from './workflow-builder';
 
 /** "Request" (a Webhook, which is given number and prompt) → CallCow → "Result", for n8n's own MCP server. */
 export function phoningWebhook(
 	credential: StoredCredential,
 	operation: CallOperation,
 ): WorkflowDefinition {
-	const path = randomUUID();
-	const request = node(
-		'Request',
-		'n8n-nodes-base.webhook',
-		{ httpMethod: 'POST', path, responseMode: 'onReceived', options: {} },
-		{ typeVersion: 2, webhookId: path },
-	);
 	const call = callCow(credential, {
 		operation,
 		recipientPhone: '={{ $json.body.phone }}',
@@ -24,7 +18,11 @@ export function phoningWebhook(
 			: { prompt: '={{ $json.body.prompt }}' }),
 	});
 	return {
-		...workflowOf(`Phone somebody with ${operation}`, [request, call, end('Result')]),
+		...workflowOf(`Phone somebody with ${operation}`, [
+			onRequest(randomUUID()),
+			call,
+			end('Result'),
+		]),
 		// As its switch in the workflow's settings does.
 		settings: { availableInMCP: true } as IWorkflowSettings,
 	};

@@ -13,7 +13,7 @@ export const onRequest = (path: string): INode =>
 	);
 
 /** Posts each item, for example to a result receiver; goes on when that has answered. */
-export const report = (url: string): INode =>
+export const report = (url: string, jsonBody = '={{ JSON.stringify($json) }}'): INode =>
 	node(
 		'Report',
 		'n8n-nodes-base.httpRequest',
@@ -22,7 +22,7 @@ export const report = (url: string): INode =>
 			url,
 			sendBody: true,
 			specifyBody: 'json',
-			jsonBody: '={{ JSON.stringify($json) }}',
+			jsonBody,
 			options: {},
 		},
 		{ typeVersion: 4.2 },
