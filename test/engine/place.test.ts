@@ -150,7 +150,7 @@ describe('Place: where the result goes', () => {
 			const given = { ...auto, mode: 'manual' as const, otherNodes: [standing()] };
 			const { outputs, hints } = await place(given);
 			expect(outputs[0]![0]!.json.result_destination).toBe('trigger');
-			expect(hints).toEqual([expect.stringContaining('only if the workflow is active')]);
+			expect(hints).toEqual([expect.stringContaining('only if the workflow is published')]);
 			expect(simulator.calls()[0]!.callback_url).toBe(
 				'http://127.0.0.1:5678/webhook/the-webhook-id/callcow',
 			);
