@@ -16,7 +16,7 @@ export async function openPhone(page: Page, { simulator }: Stage): Promise<void>
 export async function phoneRings(page: Page, stage: Stage): Promise<Area> {
 	await letExampleRing(stage);
 	await openPhone(page, stage);
-	await page.getByRole('heading', { name: 'The phone rings' }).waitFor();
+	await page.getByRole('heading', { name: 'Incoming call' }).waitFor();
 	const { y, height } = await area(page.locator('.phone'));
 	return { x: 0, y: 0, width: page.viewportSize()!.width, height: y + height + 16 };
 }

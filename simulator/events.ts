@@ -29,7 +29,7 @@ export class Events {
 		return await new Promise((resolve, reject) => {
 			const timer = setTimeout(() => {
 				unlisten();
-				reject(new Error(`No delivery that fits within ${timeLimitMs} ms`));
+				reject(new Error(`No matching delivery within ${timeLimitMs} ms`));
 			}, timeLimitMs);
 			const unlisten = this.listen((event) => {
 				if (event.type !== 'deliveryDone' || !fits(event.delivery)) return;

@@ -37,7 +37,7 @@ export async function postCallback(
 		return { status, body: await readBounded(response), error: null };
 	} catch (error) {
 		const reason = limit.aborted
-			? `no complete answer within ${timeLimitMs / 1_000} seconds`
+			? `no complete response within ${timeLimitMs / 1_000} seconds`
 			: describeNetworkError(error);
 		return { status, body: null, error: reason };
 	}

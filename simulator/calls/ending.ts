@@ -38,7 +38,7 @@ const endings: Record<Outcome, Ending> = {
 	no_answer: {
 		callStatus: 'not_picked_up',
 		providerStatus: 'no-answer',
-		summary: (task) => `Nobody picked up. The task was: ${task}`,
+		summary: (task) => `No one picked up. The task was: ${task}`,
 		messages: nothingSaid,
 	},
 	busy: {

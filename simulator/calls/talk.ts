@@ -15,7 +15,7 @@ export class Talk {
 
 	/** A person picks up: the call goes on until it is decided, whatever its script said. */
 	answer(call: Call): CallRecord {
-		if (call.record.answered_at) throw new Refusal(409, 'This call was already answered');
+		if (call.record.answered_at) throw new Refusal(409, 'This call has already been answered');
 		call.cancelEnding();
 		call.record = {
 			...call.record,
@@ -29,7 +29,7 @@ export class Talk {
 
 	/** The person who picked up says something, and the simulated assistant goes on. */
 	say(call: Call, content: string): CallRecord {
-		if (!call.record.answered_at) throw new Refusal(409, 'Nobody has answered this call');
+		if (!call.record.answered_at) throw new Refusal(409, 'No one has answered this call');
 		this.addTurn(call, { role: 'user', content });
 		this.letAssistantSpeak(call);
 		return call.record;

@@ -23,7 +23,7 @@ export function eventLine(event: SimulatorEvent): string {
 		}
 		case 'deliveryDone': {
 			const { recipient_phone: number, url, status, error, duration_ms: ms } = event.delivery;
-			const answer = error ?? `answered ${status} after ${ms} ms`;
+			const answer = error ?? `responded with ${status} after ${ms} ms`;
 			return `result posted  ${masked(number)}  to ${new URL(url).host}: ${answer}`;
 		}
 		case 'webhookRegistered':
@@ -35,9 +35,9 @@ export function eventLine(event: SimulatorEvent): string {
 		case 'requestRefused':
 			return `refused        ${event.status} ${event.error}`;
 		case 'requestReplayed':
-			return `as recorded    ${maskPhoneNumber(event.recipient_phone)}  ${event.status ?? 'no answer'}`;
+			return `as recorded    ${maskPhoneNumber(event.recipient_phone)}  ${event.status ?? 'no response'}`;
 		case 'requestNotRecorded':
-			return `not recorded   ${maskPhoneNumber(event.recipient_phone)}  goes on as usual`;
+			return `not recorded   ${maskPhoneNumber(event.recipient_phone)}  handled as usual`;
 		case 'faultMet':
 			return `fault          ${maskPhoneNumber(event.recipient_phone)}  ${event.kind}`;
 	}
@@ -52,9 +52,9 @@ type CallEnded = Extract<SimulatorEvent, { type: 'callEnded' }>;
 
 function whyNowhere({ call, webhooks }: CallEnded): string {
 	if (webhooks === undefined) {
-		return call.callback_url === null ? ' (no callback URL: the result goes nowhere)' : '';
+		return call.callback_url === null ? ' (no callback URL: the result is not sent)' : '';
 	}
-	return webhooks === 0 ? ' (no webhook for this workflow: the result goes nowhere)' : '';
+	return webhooks === 0 ? ' (no webhook for this workflow: the result is not sent)' : '';
 }
 
 function masked(recipient: string): string {

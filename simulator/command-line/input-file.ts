@@ -16,7 +16,7 @@ export class CannotRead extends Error {
 export function readRecording(path: string): Scene[] {
 	const scenes = read(path, scenesOf);
 	if (scenes.length > 0) return scenes;
-	throw new CannotRead(path, 'no request in it places a call');
+	throw new CannotRead(path, 'it contains no request that places a call');
 }
 
 const workflowsSchema = z.array(z.object({ id: z.string().min(1), name: z.string().nullable() }));
@@ -28,7 +28,7 @@ export function readWorkflows(path: string): WorkflowRecord[] {
 		const list = Array.isArray(json) ? json : (json as { workflows?: unknown } | null)?.workflows;
 		const workflows = workflowsSchema.safeParse(list);
 		if (workflows.success) return workflows.data;
-		throw new SyntaxError('it is no list of workflows, each with "id" and "name"');
+		throw new SyntaxError('it is not a list of workflows that each have "id" and "name"');
 	});
 }
 

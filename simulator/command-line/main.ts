@@ -28,7 +28,7 @@ async function main(): Promise<void> {
 			console.log(listOfTestNumbers());
 			return;
 		case 'mistaken':
-			console.error(`${commandLine.message}\n--help lists what can be set.`);
+			console.error(`${commandLine.message}\nRun with --help to see all options.`);
 			process.exitCode = 2;
 			return;
 		case 'start':
@@ -78,7 +78,7 @@ async function run(settings: Settings): Promise<void> {
 	const stop = async () => {
 		await simulator.close();
 		recording?.close();
-		if (scenes) console.log(`${replayed} of ${scenes.length} recorded requests came again.`);
+		if (scenes) console.log(`${replayed} of ${scenes.length} recorded requests were replayed.`);
 		console.log('Stopped.');
 	};
 	process.once('SIGINT', () => void stop());
@@ -110,14 +110,14 @@ function whyNotStarted(error: unknown, { port, host }: Settings): string {
 	switch (code) {
 		case 'EADDRINUSE':
 			return (
-				`Port ${port} is taken by another program. Stop that one, or choose another port with ` +
+				`Port ${port} is in use by another program. Stop that program, or choose another port with ` +
 				'--port (0 takes any free one).'
 			);
 		case 'EACCES':
 			return `Port ${port} is reserved for the system. Choose one above 1023 with --port.`;
 		case 'EADDRNOTAVAIL':
 		case 'ENOTFOUND':
-			return `This machine has no address "${host}". Leave --host out to use 127.0.0.1.`;
+			return `This machine has no address "${host}". Leave out --host to use 127.0.0.1.`;
 		default:
 			return `The simulator could not start: ${error instanceof Error ? error.message : String(error)}`;
 	}
@@ -130,18 +130,18 @@ function greeting(simulator: Simulator, { script, host, testNumbers }: Settings)
 	const baseUrl = `${origin}/api`;
 	const ending =
 		script.outcome === 'manual'
-			? 'Calls ring until somebody decides, on the page or by a control request.'
-			: `Calls end after ${script.afterMs / 1_000} seconds: ${script.outcome}. The page changes that.`;
+			? 'Calls ring until you decide on the page or with a control request.'
+			: `Calls end after ${script.afterMs / 1_000} seconds: ${script.outcome}. You can change that on the page.`;
 	const numbers = testNumbers
-		? '\nSome numbers are always busy, lose the answer and so on: --numbers lists them.'
+		? '\nSome numbers are always busy, lose the response, and so on. --numbers lists them.'
 		: '';
-	return `The CallCow API on this machine: nobody is phoned.
+	return `The CallCow simulator is running on this machine. No one is really called.
 
-  Phone      ${pageUrl}   (open it in a browser: there you pick up)
+  Phone      ${pageUrl}   (open it in a browser to answer calls)
   Base URL   ${baseUrl}
   API key    ${apiKey}
-  Control    ${origin}${controlPrefix}   (the README says how)
-  Token      ${controlToken}   (of control requests: the header X-Simulator-Token)
+  Control    ${origin}${controlPrefix}   (see the README)
+  Token      ${controlToken}   (for control requests, in the header X-Simulator-Token)
 
 Try it:
   curl ${baseUrl}/call-prompt \\
@@ -149,8 +149,8 @@ Try it:
     -H 'Content-Type: application/json' \\
     -d '{"prompt": "Confirm the appointment of Sarah on Friday at 3pm", "recipient_phone": "+14155552671"}'
 
-${ending}${numbers}${isLoopback(host) ? '' : '\nOther machines can reach this address. Only who has the token can control it.'}
-Ctrl+C ends it.
+${ending}${numbers}${isLoopback(host) ? '' : '\nOther machines can reach this address. Only someone with the token can control it.'}
+Press Ctrl+C to stop.
 `;
 }
 

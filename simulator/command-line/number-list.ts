@@ -5,5 +5,5 @@ export function listOfTestNumbers(): string {
 	const lines = testNumbers.map(({ digits, meaning }) =>
 		[...testNumberPrefixes.map((prefix) => prefix + digits), meaning].join('  '),
 	);
-	return `Numbers that always do the same. They are reserved for fiction: nobody has them.\n\n${lines.join('\n')}\n`;
+	return `Each of these numbers always behaves the same way. They are reserved for fiction: no one has them.\n\n${lines.join('\n')}\n`;
 }

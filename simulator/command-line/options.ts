@@ -19,11 +19,11 @@ export const options = {
 		meaning: ['address to listen on (default 127.0.0.1: this machine only)'],
 		default: '127.0.0.1',
 	},
-	key: { value: 'KEY', meaning: ['API key to accept, beginning with ck_live_'] },
+	key: { value: 'KEY', meaning: ['API key to accept; it starts with ck_live_'] },
 	'control-token': {
 		value: 'TOKEN',
 		meaning: [
-			'what control requests have to show, at least 16 characters',
+			'token that control requests must send, at least 16 characters',
 			'(default: a new one each time)',
 		],
 	},
@@ -31,14 +31,14 @@ export const options = {
 		value: 'OUTCOME',
 		meaning: [
 			`how calls end: ${outcomes.join(', ')},`,
-			'or manual: they go on until they are decided (default answered)',
+			'or manual: they stay open until you decide (default answered)',
 		],
 		default: 'answered',
 	},
 	after: { value: 'SECONDS', meaning: ['how long calls last (default 2)'], default: '2' },
 	'requests-per-minute': {
 		value: 'N',
-		meaning: ['pace above which 429 is answered (default 60)'],
+		meaning: ['rate limit; requests above it get a 429 (default 60)'],
 		default: '60',
 	},
 	'idempotency-seconds': {
@@ -54,23 +54,26 @@ export const options = {
 	},
 	record: {
 		value: 'FILE',
-		meaning: ['write every request and delivery there, a line of JSON each; secrets are hidden'],
+		meaning: [
+			'write every request and delivery to this file, a line of JSON each;',
+			'secrets are hidden',
+		],
 	},
 	replay: {
 		value: 'FILE',
 		meaning: [
-			'let requests to place calls meet what that recording has for them,',
-			'in its order; what is not in it goes on as usual',
+			'answer requests to place calls from this recording, in its order;',
+			'requests that are not in it are handled as usual',
 		],
 	},
 	workflows: {
 		value: 'FILE',
-		meaning: ['the workflows made beforehand, as GET /workflows answers them (default: three)'],
+		meaning: ['the CallCow workflows, as GET /workflows returns them (default: three)'],
 	},
-	'no-test-numbers': { meaning: ['let the test numbers do what all other numbers do'] },
-	numbers: { meaning: ['lists the test numbers: busy, never picked up, answer lost …'] },
-	version: { meaning: ['the version'] },
-	help: { meaning: ['this text'] },
+	'no-test-numbers': { meaning: ['treat the test numbers like all other numbers'] },
+	numbers: { meaning: ['list the test numbers: busy, never picked up, response lost, and more'] },
+	version: { meaning: ['print the version'] },
+	help: { meaning: ['print this help'] },
 } satisfies Record<string, Option>;
 
 /** The environment variable that sets an option where no flag does: `CALLCOW_SIMULATOR_PORT`. */
@@ -91,10 +94,10 @@ function indented(text: string): string {
 
 export const usage = `Usage: callcow-simulator [options]        (in a checkout: npm run simulator -- [options])
 
-The CallCow API on this machine: nobody is phoned.
+Simulates the CallCow API on this machine. No one is really called.
 
 ${Object.entries<Option>(options).map(explained).join('\n')}
 
-The environment sets the same where no option does: ${variableOf('port')}=4011,
+Environment variables set the options that you leave out: ${variableOf('port')}=4011,
 ${variableOf('refuse-private-callbacks')}=true.
 `;

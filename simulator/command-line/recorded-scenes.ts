@@ -78,7 +78,7 @@ function lineOf(text: string, number: number): Line {
 	try {
 		return line.parse(JSON.parse(text));
 	} catch {
-		throw new NotARecording(`line ${number} is not one that --record writes`);
+		throw new NotARecording(`line ${number} was not written by --record`);
 	}
 }
 

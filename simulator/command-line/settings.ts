@@ -100,12 +100,12 @@ function isMistake(error: unknown): error is Error {
 function keyOf({ text, origin }: Given): string | undefined {
 	// The text is not repeated: it may be a real key.
 	if (text === undefined || text.startsWith('ck_live_')) return text;
-	throw new Mistake(`${origin} must begin with ck_live_`);
+	throw new Mistake(`${origin} must start with ck_live_`);
 }
 
 function tokenOf({ text, origin }: Given): string | undefined {
 	if (text === undefined || /^[\w.~-]{16,}$/.test(text)) return text;
-	throw new Mistake(`${origin} must be at least 16 letters, digits or any of . _ ~ -`);
+	throw new Mistake(`${origin} must be at least 16 characters: letters, digits, or any of . _ ~ -`);
 }
 
 function numberOf(

@@ -31,7 +31,7 @@ export function isToken({ controlToken }: Access, given: unknown): boolean {
 export function onlyOwnPages({ onlyLoopback }: Access) {
 	return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
 		isForeign(request, onlyLoopback)
-			? await reply.code(403).send({ error: 'Only for pages of the simulator itself' })
+			? await reply.code(403).send({ error: 'Only pages of the simulator itself can do this' })
 			: undefined;
 }
 

@@ -8,7 +8,7 @@ export interface N8nCheck {
 }
 
 const inDocker =
-	'n8n in Docker: publish its port (docker run -p 5678:5678 …) and enter http://localhost:5678 here.';
+	'If n8n runs in Docker, publish its port (docker run -p 5678:5678 …) and enter http://localhost:5678 here.';
 
 /**
  * Asks `<address>/healthz`, which every n8n answers without a login, once and from here: that is the
@@ -22,7 +22,7 @@ export async function checkN8n(
 	const url = healthAddress(address);
 	if (!url) {
 		return notReached('That is not an http or https address.', [
-			'Enter the address at which you open n8n, such as http://localhost:5678.',
+			'Enter the address where you open n8n, such as http://localhost:5678.',
 		]);
 	}
 	try {
@@ -51,23 +51,23 @@ async function judge(response: Response, { origin, host }: URL): Promise<N8nChec
 	const { status } = response;
 	if (status >= 300 && status < 400) {
 		await response.body?.cancel();
-		return notReached(`${origin} sends visitors on to another address (status ${status}).`, [
-			'CallCow follows no redirects. Enter the address that your browser shows once n8n is open.',
+		return notReached(`${origin} redirects to another address (status ${status}).`, [
+			'CallCow does not follow redirects. Enter the address that your browser shows once n8n is open.',
 		]);
 	}
 	if (status === 200 && (await isHealthReport(response))) {
 		return {
 			reached: true,
-			message: `n8n answers at ${origin}. Results of calls can be delivered there.`,
+			message: `n8n responds at ${origin}. Call results can be delivered there.`,
 			advice: [
-				`n8n must also give this address out. If the URL that a CallCow Trigger shows does not begin with ${origin}, start n8n with N8N_WEBHOOK_URL=${origin}/ (before n8n 2.35: WEBHOOK_URL).`,
+				`n8n must also use this address in its URLs. If the URL that a CallCow Trigger shows does not start with ${origin}, start n8n with N8N_WEBHOOK_URL=${origin}/ (before n8n 2.35: WEBHOOK_URL).`,
 			],
 		};
 	}
 	if (!response.bodyUsed) await response.body?.cancel();
-	return notReached(`Something answers at ${host} (status ${status}), but not as n8n does.`, [
+	return notReached(`Something responds at ${host} (status ${status}), but not the way n8n does.`, [
 		'Check the port, and the path if n8n has one (N8N_PATH).',
-		'A proxy before n8n has to let /healthz and /webhook through.',
+		'A proxy in front of n8n must let /healthz and /webhook through.',
 	]);
 }
 
@@ -84,31 +84,31 @@ function whyNot(error: unknown, { origin, hostname }: URL, timeLimitMs: number):
 	// Read by name, since under jest these objects come from another realm.
 	const { name, cause } = error as { name?: string; cause?: { code?: string } };
 	if (name === 'TimeoutError') {
-		return notReached(`${origin} has not answered within ${timeLimitMs / 1_000} seconds.`, [
-			'Check that n8n is running and that no firewall is in between.',
+		return notReached(`${origin} did not respond within ${timeLimitMs / 1_000} seconds.`, [
+			'Check that n8n is running and that no firewall is in the way.',
 			inDocker,
 		]);
 	}
 	const code = cause?.code ?? 'no reason given';
 	if (code === 'ECONNREFUSED') {
-		return notReached(`Nothing listens at ${origin}.`, [
-			'Check that n8n is running, and the port.',
+		return notReached(`Nothing is listening at ${origin}.`, [
+			'Check that n8n is running, and check the port.',
 			inDocker,
 		]);
 	}
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-		return notReached(`The name ${hostname} is not known on this machine.`, [
-			'Names of Docker services are known inside of Docker only.',
+		return notReached(`This machine cannot resolve the name ${hostname}.`, [
+			'Names of Docker services work only inside Docker.',
 			inDocker,
 		]);
 	}
 	if (/CERT|SELF_SIGNED|SSL|TLS/.test(code)) {
-		return notReached(`The connection to ${origin} cannot be secured (${code}).`, [
+		return notReached(`A secure connection to ${origin} is not possible (${code}).`, [
 			'Use http:// for an n8n without a certificate, or a certificate that this machine trusts.',
 		]);
 	}
 	return notReached(`${origin} cannot be reached (${code}).`, [
-		'Check that n8n is running, and the address.',
+		'Check that n8n is running, and check the address.',
 		inDocker,
 	]);
 }

@@ -25,7 +25,7 @@ export function controlRoutes(
 		app.addHook('onRequest', async (request, reply) => {
 			if (isToken(access, request.headers[tokenHeader])) return undefined;
 			return await reply.code(401).send({
-				error: 'Send the control token, which the simulator prints, as X-Simulator-Token',
+				error: 'Send the control token that the simulator prints in the header X-Simulator-Token',
 			});
 		});
 
@@ -97,7 +97,7 @@ export function controlRoutes(
 function command<Input>(request: FastifyRequest): Input {
 	const json = parseJson(bodyText(request) || '{}');
 	if (json === undefined || json === null || typeof json !== 'object') {
-		throw new Refusal(400, 'The request body is not a JSON object or list');
+		throw new Refusal(400, 'The request body is not a JSON object or array');
 	}
 	return json as Input;
 }

@@ -55,7 +55,7 @@ export function pageRoutes(access: Access, { apiKey }: PageAddresses) {
 			if (!access.onlyLoopback && !isToken(access, request.query.token)) {
 				return await reply
 					.code(401)
-					.send('<!doctype html><p>Open the address that the simulator has printed.</p>');
+					.send('<!doctype html><p>Open the address that the simulator printed.</p>');
 			}
 			return await reply.send(
 				documentOf(template, {

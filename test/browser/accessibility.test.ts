@@ -21,12 +21,12 @@ async function violations(page: Page): Promise<string[]> {
 
 const states: Record<string, (phone: PhonePage) => Promise<void>> = {
 	quiet: async ({ page }) => {
-		await page.getByRole('heading', { name: 'The phone is quiet' }).waitFor();
+		await page.getByRole('heading', { name: 'Waiting for a call' }).waitFor();
 	},
 	ringing: async ({ page }) => {
 		await stage.place({ callback_url: 'http://127.0.0.1:9/?reference=row-7' });
 		await stage.place();
-		await page.getByRole('heading', { name: 'The phone rings' }).waitFor();
+		await page.getByRole('heading', { name: 'Incoming call' }).waitFor();
 	},
 	talking: async ({ page, button }) => {
 		await stage.place();
@@ -40,18 +40,18 @@ const states: Record<string, (phone: PhonePage) => Promise<void>> = {
 	'talking about a workflow': async ({ page, button }) => {
 		await stage.register(`http://127.0.0.1:9/webhook/${'long'.repeat(20)}?secret=s3cret`);
 		await page.getByText('n8n: Front desk').waitFor();
-		await button('Begin the call').click();
+		await button('Start the call').click();
 		await button('Answer').click();
-		await page.getByText('The results of workflows have no form fills.').waitFor();
+		await page.getByText('Results of CallCow workflows have no form fills.').waitFor();
 	},
 	'over, and everything opened': async ({ page, button, newestCall }) => {
 		await stage.place({ recipient_phone: '555' });
 		await stage.place({ callback_url: 'http://127.0.0.1:9/' });
 		await button('Busy').click();
-		await newestCall().getByText('n8n did not answer').waitFor();
+		await newestCall().getByText('n8n did not respond').waitFor();
 		for (const summary of await page.locator('summary').all()) await summary.click();
 		await page.getByLabel(/^Address of your n8n/).fill('nowhere');
-		await button('Check that results get there').click();
+		await button('Check that results can get there').click();
 		await page.getByText('That is not an http or https address.').waitFor();
 	},
 };
@@ -83,7 +83,7 @@ describe('what a screen reader says', () => {
 		const announcement = page.getByTestId('announcement');
 		expect(await announcement.innerText()).toBe('');
 		await stage.place();
-		await page.getByText(`The phone rings: a call to +14155552671. ${task}`).waitFor();
+		await page.getByText(`Incoming call to +14155552671. ${task}`).waitFor();
 		expect(await announcement.getAttribute('aria-live')).toBe('assertive');
 	});
 

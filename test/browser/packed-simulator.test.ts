@@ -41,7 +41,7 @@ describe('the phone of the packed simulator', () => {
 			}),
 		});
 		const { call_id: callId } = (await response.json()) as { call_id: string };
-		await page.getByRole('heading', { name: 'The phone rings' }).waitFor();
+		await page.getByRole('heading', { name: 'Incoming call' }).waitFor();
 		await button('Answer').click();
 		await page.getByLabel('What the person says').fill('Yes, at three.');
 		await button('Say').click();
@@ -49,7 +49,7 @@ describe('the phone of the packed simulator', () => {
 		await button(/^Hang up/).click();
 		await until(() => receiver.results().length > 0);
 		expect(receiver.results()).toMatchObject([{ callId, reference: 'row-7' }]);
-		await page.getByRole('heading', { name: 'The phone is quiet' }).waitFor();
+		await page.getByRole('heading', { name: 'Waiting for a call' }).waitFor();
 		expect(complaints).toEqual([]);
 	});
 });

@@ -16,15 +16,15 @@ describe('the page', () => {
 		const [one, other] = [await stage.open(), await stage.open()];
 		await stage.place();
 		for (const { page } of [one, other]) {
-			await page.getByRole('heading', { name: 'The phone rings' }).waitFor();
+			await page.getByRole('heading', { name: 'Incoming call' }).waitFor();
 		}
 		await one.button('Answer').click();
-		await other.page.getByRole('heading', { name: 'You are on the phone' }).waitFor();
+		await other.page.getByRole('heading', { name: 'You are on a call' }).waitFor();
 		await other.page.getByLabel('What the person says').fill('I am on the other tab.');
 		await other.button('Say').click();
 		await one.page.getByText('I am on the other tab.').first().waitFor();
 		await other.button('Hang up').click();
-		await one.page.getByRole('heading', { name: 'The phone is quiet' }).waitFor();
+		await one.page.getByRole('heading', { name: 'Waiting for a call' }).waitFor();
 		await one.newestCall().getByText('Answered', { exact: true }).waitFor();
 	});
 
@@ -39,11 +39,11 @@ describe('the page', () => {
 	it('leaves a field alone in which somebody types while calls come in', async () => {
 		stage.simulator.script({ default: { outcome: 'answered', afterMs: 60_000 } });
 		const { page } = await stage.open();
-		await page.getByLabel('After seconds').fill('7');
+		await page.getByLabel('After (seconds)').fill('7');
 		await stage.place();
-		await page.getByRole('heading', { name: 'The phone rings' }).waitFor();
-		expect(await page.getByLabel('After seconds').inputValue()).toBe('7');
-		await page.getByLabel('After seconds').press('Enter');
+		await page.getByRole('heading', { name: 'Incoming call' }).waitFor();
+		expect(await page.getByLabel('After (seconds)').inputValue()).toBe('7');
+		await page.getByLabel('After (seconds)').press('Enter');
 		await until(() => stage.simulator.script({}).default.afterMs === 7_000);
 	});
 
@@ -57,7 +57,7 @@ describe('the page', () => {
 		await page.getByLabel('Form fills').fill('[1]');
 		await page.getByLabel('What the person says').fill('half a sent');
 		await page.reload();
-		await page.getByRole('heading', { name: 'You are on the phone' }).waitFor();
+		await page.getByRole('heading', { name: 'You are on a call' }).waitFor();
 		expect(await page.getByRole('list', { name: 'What was said' }).innerText()).toContain('Yes.');
 		expect(await page.getByLabel('Summary').inputValue()).toBe('She comes.');
 		expect(await page.getByLabel('Form fills').inputValue()).toBe('[1]');
@@ -76,7 +76,7 @@ describe('the page', () => {
 		const { page, button } = await stage.open();
 		await stage.place({ recipient_phone: '+14155550123' });
 		await stage.place({ recipient_phone: '+442079460958' });
-		const phone = page.getByRole('region', { name: 'The phone rings' });
+		const phone = page.getByRole('region', { name: 'Incoming call' });
 		await phone.getByText('+14155550123', { exact: true }).waitFor();
 		await button(/^Ringing: \+442079460958/).click();
 		await button('Busy').click();
@@ -92,7 +92,7 @@ describe('the page', () => {
 		for (const mistaken of ['{}', 'none', '']) {
 			await page.getByLabel('Form fills').fill(mistaken);
 			await button('Hang up').click();
-			await page.getByRole('alert').getByText('must be a JSON list').waitFor();
+			await page.getByRole('alert').getByText('must be a JSON array').waitFor();
 			expect(await hasFocus(page.getByLabel('Form fills'))).toBe(true);
 		}
 		expect(onlyCall().outcome).toBeNull();
@@ -124,7 +124,7 @@ describe('the page', () => {
 			await stage.simulator.advance(60_000);
 		}
 		const { page, button } = await stage.open();
-		await page.getByText('The newest 200 of 220 calls').waitFor();
+		await page.getByText('Showing the newest 200 of 220 calls').waitFor();
 		const list = page.getByRole('region', { name: 'Calls (220)' }).locator('details');
 		expect(await list.count()).toBe(200);
 		await button('Show more').click();
@@ -159,25 +159,25 @@ describe('the page', () => {
 		await button('Let me decide').click();
 		await button('Let me decide').waitFor({ state: 'detached' });
 		await stage.place();
-		await page.getByRole('heading', { name: 'The phone rings' }).waitFor();
+		await page.getByRole('heading', { name: 'Incoming call' }).waitFor();
 		expect(onlyCall().planned_outcome).toBeNull();
 	});
 
 	it('begins a call of a workflow, and says who is told its result, but no secret', async () => {
 		const { page, button, newestCall } = await stage.open();
-		await page.getByText('None are registered.').waitFor();
+		await page.getByText('No webhooks are registered.').waitFor();
 		await stage.register('http://127.0.0.1:9/webhook/a?secret=s3cret');
-		const workflows = page.getByRole('region', { name: 'Workflows made beforehand' });
+		const workflows = page.getByRole('region', { name: 'CallCow workflows' });
 		await workflows.getByText('http://127.0.0.1:9/webhook/a?secret=[hidden]').waitFor();
-		await button('Begin the call').click();
-		const phone = page.getByRole('region', { name: 'The phone rings' });
+		await button('Start the call').click();
+		const phone = page.getByRole('region', { name: 'Incoming call' });
 		await phone.getByText('browser', { exact: true }).waitFor();
 		await phone.getByText('Workflow “Confirm an appointment”', { exact: true }).waitFor();
 		await phone.getByText('http://127.0.0.1:9/webhook/a?secret=[hidden]').waitFor();
 		await button('Answer').click();
-		await page.getByText('The results of workflows have no form fills.').waitFor();
+		await page.getByText('Results of CallCow workflows have no form fills.').waitFor();
 		await button('Hang up and send result').click();
-		await newestCall().getByText('n8n did not answer').waitFor();
+		await newestCall().getByText('n8n did not respond').waitFor();
 		await newestCall().locator('summary').click();
 		await button('Send again').waitFor();
 		expect(await button('Send with a wrong secret').count()).toBe(0);
@@ -187,10 +187,10 @@ describe('the page', () => {
 
 	it('says what is wrong with the number of a call to begin', async () => {
 		const { page, button } = await stage.open();
-		await page.getByLabel('Number, or browser').fill('555');
-		await button('Begin the call').click();
+		await page.getByLabel('Number or “browser”').fill('555');
+		await button('Start the call').click();
 		await page.getByRole('alert').getByText('Enter a number such as').waitFor();
-		expect(await hasFocus(page.getByLabel('Number, or browser'))).toBe(true);
+		expect(await hasFocus(page.getByLabel('Number or “browser”'))).toBe(true);
 		expect(stage.simulator.calls()).toEqual([]);
 	});
 
@@ -256,7 +256,7 @@ describe('the page by keyboard alone', () => {
 		await tabTo(page, button('Hang up'));
 		await page.keyboard.press('Space');
 		await until(() => onlyCall().outcome === 'answered');
-		const heading = page.getByRole('heading', { name: 'The phone is quiet' });
+		const heading = page.getByRole('heading', { name: 'Waiting for a call' });
 		await until(async () => await hasFocus(heading));
 	});
 
@@ -273,10 +273,10 @@ describe('the page by keyboard alone', () => {
 
 	it('changes settings', async () => {
 		const { page } = await stage.open();
-		await tabTo(page, page.getByLabel('I decide: it rings until I do'));
+		await tabTo(page, page.getByLabel('I decide: the call rings until I do'));
 		await page.keyboard.press('ArrowDown');
 		await until(() => stage.simulator.script({}).default.outcome === 'answered');
-		await tabTo(page, page.getByLabel('As usual'));
+		await tabTo(page, page.getByLabel('Normal'));
 		await page.keyboard.press('ArrowDown');
 		await until(() => stage.simulator.standingFaults().answer === 'lost');
 		await tabTo(page, page.getByLabel(/^No callback/));
@@ -289,7 +289,7 @@ describe('the page by keyboard alone', () => {
 		const address = page.getByLabel(/^Address of your n8n/);
 		await address.focus();
 		await stage.place();
-		await page.getByRole('heading', { name: 'The phone rings' }).waitFor();
+		await page.getByRole('heading', { name: 'Incoming call' }).waitFor();
 		expect(await hasFocus(address)).toBe(true);
 	});
 });

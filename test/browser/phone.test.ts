@@ -65,7 +65,7 @@ describe('the phone', () => {
 	])('sends n8n the result when %s is pressed', async (name, outcome, callStatus, provider) => {
 		const { page, button, newestCall } = await stage.open();
 		await execute();
-		await page.getByRole('heading', { name: 'The phone rings' }).waitFor();
+		await page.getByRole('heading', { name: 'Incoming call' }).waitFor();
 		await button(name).click();
 		expect(await nextResult()).toMatchObject({
 			outcome,
@@ -74,15 +74,15 @@ describe('the phone', () => {
 			reference: 'row 7',
 		});
 		await newestCall()
-			.getByText(/n8n answered 200 after \d+ ms/)
+			.getByText(/n8n responded with 200 after \d+ ms/)
 			.waitFor();
-		await page.getByRole('heading', { name: 'The phone is quiet' }).waitFor();
+		await page.getByRole('heading', { name: 'Waiting for a call' }).waitFor();
 	});
 
 	it('shows who to call, what for, and where the result goes', async () => {
 		const { page } = await stage.open();
 		await execute();
-		const phone = page.getByRole('region', { name: 'The phone rings' });
+		const phone = page.getByRole('region', { name: 'Incoming call' });
 		await phone.waitFor();
 		const text = await phone.innerText();
 		const { callback_url: url } = stage.simulator.calls()[0]!;
@@ -162,8 +162,8 @@ describe('the phone', () => {
 		const { page, newestCall } = await stage.open();
 		await page.getByLabel('Automatic').check();
 		await page.getByLabel('Outcome').selectOption('Voicemail');
-		await page.getByLabel('After seconds').fill('0.3');
-		await page.getByLabel('After seconds').press('Enter');
+		await page.getByLabel('After (seconds)').fill('0.3');
+		await page.getByLabel('After (seconds)').press('Enter');
 		await until(() => {
 			const { outcome, afterMs } = stage.simulator.script({}).default;
 			return outcome === 'voicemail' && afterMs === 300;
@@ -189,8 +189,8 @@ describe('the phone', () => {
 		});
 		await page.getByLabel('Automatic').check();
 		await page.getByLabel('Outcome').selectOption('Busy');
-		await page.getByLabel('After seconds').fill('0.4');
-		await page.getByLabel('After seconds').press('Enter');
+		await page.getByLabel('After (seconds)').fill('0.4');
+		await page.getByLabel('After (seconds)').press('Enter');
 		await until(() => answers === 3);
 		expect(stage.simulator.script({}).default).toMatchObject({ outcome: 'busy', afterMs: 400 });
 		expect(await page.getByLabel('Outcome').inputValue()).toBe('busy');
@@ -204,11 +204,11 @@ describe('the list of calls', () => {
 		await button('Busy').click();
 		await nextResult();
 		await newestCall()
-			.getByText(/n8n answered 200/)
+			.getByText(/n8n responded with 200/)
 			.waitFor();
 		await newestCall().locator('summary').click();
 		// The details come a moment after the click.
-		await newestCall().getByText('The answer:').waitFor();
+		await newestCall().getByText('Response:').waitFor();
 		const text = await newestCall().innerText();
 		const [request] = stage.simulator.requests();
 		const { callback_secret: secret } = request!.body as { callback_secret: string };
@@ -216,7 +216,7 @@ describe('the list of calls', () => {
 		expect(text).toContain('"recipient_phone": "+14155552671"');
 		expect(text).toContain('"provider_status": "busy"');
 		// n8n takes a result without a word.
-		expect(text).toMatch(/The answer:\s+\(empty\)/);
+		expect(text).toMatch(/Response:\s+\(empty\)/);
 		expect(text).not.toContain(stage.simulator.apiKey);
 		expect(secret).toHaveLength(64);
 		expect(text).not.toContain(secret);
@@ -231,12 +231,12 @@ describe('the list of calls', () => {
 		await newestCall().getByRole('button', { name: 'Send again' }).click();
 		await newestCall()
 			.getByRole('status')
-			.getByText(/n8n answered 200/)
+			.getByText(/n8n responded with 200/)
 			.waitFor();
 		await newestCall().getByRole('button', { name: 'Send with a wrong secret' }).click();
 		await newestCall()
 			.getByRole('status')
-			.getByText(/n8n answered 401/)
+			.getByText(/n8n responded with 401/)
 			.waitFor();
 		expect(stage.simulator.deliveries().map(({ status }) => status)).toEqual([200, 200, 401]);
 		await newestCall().getByText('The secret of the callback does not match').waitFor();
@@ -264,7 +264,7 @@ describe('faults switched on', () => {
 		await until(() => stage.simulator.standingFaults().callback === 'none');
 		await execute();
 		await button('Busy').click();
-		await newestCall().getByText('Result held back by a fault').waitFor();
+		await newestCall().getByText('Result withheld by a fault').waitFor();
 		expect(stage.simulator.deliveries()).toEqual([]);
 	});
 });
@@ -273,15 +273,15 @@ describe('the check of the own n8n', () => {
 	it('finds the n8n that is there', async () => {
 		const { page, button } = await stage.open();
 		await page.getByLabel(/^Address of your n8n/).fill(n8n.url);
-		await button('Check that results get there').click();
-		await page.getByText(`n8n answers at ${n8n.url}.`).waitFor();
+		await button('Check that results can get there').click();
+		await page.getByText(`n8n responds at ${n8n.url}.`).waitFor();
 	});
 
 	it('says what to do where there is none', async () => {
 		const { page, button } = await stage.open();
 		await page.getByLabel(/^Address of your n8n/).fill(stage.simulator.origin);
-		await button('Check that results get there').click();
-		await page.getByText('but not as n8n does').waitFor();
+		await button('Check that results can get there').click();
+		await page.getByText('but not the way n8n does').waitFor();
 		await page.getByText('Check the port').waitFor();
 	});
 });

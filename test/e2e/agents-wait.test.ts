@@ -18,7 +18,7 @@ const SARAH_ANSWERED = {
 };
 const ANN_DID_NOT = {
 	outcome: 'no_answer',
-	call_summary: 'Nobody picked up. The task was: Confirm with ann',
+	call_summary: 'No one picked up. The task was: Confirm with ann',
 	form_fills: [],
 	recipient_phone: ANN,
 };

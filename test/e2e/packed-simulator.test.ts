@@ -79,7 +79,7 @@ describe('what n8n did with the packed simulator, recorded and replayed', () => 
 		};
 		const then = await callsWith('--record', file);
 		const now = await callsWith('--replay', file, '--no-test-numbers', '--outcome=voicemail');
-		expect(now.log).toContain('2 of 2 recorded requests came again.');
+		expect(now.log).toContain('2 of 2 recorded requests were replayed.');
 		expect(now.log).not.toContain('not recorded');
 		for (const name of ['result', 'waited'] as const) {
 			const { call_id, workflow_id, outcome, call_summary, created_at } = then.calls[name];

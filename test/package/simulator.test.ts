@@ -278,7 +278,7 @@ describe('its command', () => {
 		const { stdout } = await player.stop();
 		expect(stdout).toMatch(/as recorded {4}\+1415\*\*\*0178 {2}200\n/);
 		expect(stdout).toMatch(/not recorded {3}\+1415\*\*\*0178 {2}goes on as usual\n/);
-		expect(stdout).toContain('\n1 of 1 recorded requests came again.\n');
+		expect(stdout).toContain('\n1 of 1 recorded requests were replayed.\n');
 	});
 
 	it.each(['--replay', '--workflows'])('says so when it cannot read %s', async (option) => {
@@ -318,6 +318,6 @@ describe('its command', () => {
 		const { port } = new URL(simulator.printed('Base URL'));
 		const { status, stderr } = await installed.run(['--port', port]);
 		expect(status).toBe(1);
-		expect(stderr).toContain(`Port ${port} is taken`);
+		expect(stderr).toContain(`Port ${port} is in use`);
 	});
 });

@@ -58,7 +58,7 @@ export async function installPackedSimulator(): Promise<InstalledSimulator> {
 		start: async (args, environment) => {
 			const before = performance.now();
 			const { ended, output, kill, lineLike } = started(command, folder, args, environment);
-			await lineLike('Ctrl+C ends it.');
+			await lineLike('Press Ctrl+C to stop.');
 			const startedAfterMs = performance.now() - before;
 			return {
 				printed: (name) => new RegExp(`^  ${name} +(\\S+)`, 'm').exec(output())![1]!,

@@ -9,17 +9,17 @@ const answer = (description: string, name: SchemaName) => ({ description, conten
 
 const refusals = {
 	400: answer('A field is missing or malformed', 'Refusal'),
-	401: answer('No key, or one that is not known', 'Refusal'),
+	401: answer('No key, or an unknown key', 'Refusal'),
 	404: answer('There is no such workflow or webhook', 'Refusal'),
 	429: {
-		...answer('Above the pace, by default 60 requests a minute for an organization', 'Refusal'),
+		...answer('Above the rate limit, by default 60 requests a minute per organization', 'Refusal'),
 		headers: {
 			'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer', minimum: 0 } },
 		},
 	},
 	/** Documented, and answered here only when somebody asks for it. */
-	409: onlyOnDemand('The workflow that was made for this call has been used already'),
-	410: onlyOnDemand('The workflow that was made for this call is too old'),
+	409: onlyOnDemand('The workflow created for this call has already been used'),
+	410: onlyOnDemand('The workflow created for this call is too old'),
 	422: onlyOnDemand('The prompt could not be turned into a call'),
 	500: onlyOnDemand('The call could not be started'),
 };
@@ -27,7 +27,7 @@ const refusals = {
 function onlyOnDemand(description: string) {
 	return {
 		...answer(description, 'Refusal'),
-		'x-simulator': 'Only by a fault, or by a test number that is for it',
+		'x-simulator': 'Only with a fault, or with a test number for it',
 	};
 }
 
@@ -41,7 +41,7 @@ const paths = {
 	'/call-prompt': {
 		post: {
 			operationId: 'callWithPrompt',
-			summary: 'Phone somebody with a prompt',
+			summary: 'Place a call with a prompt',
 			requestBody: body('CallPromptRequest'),
 			responses: {
 				200: answer('The call is under way', 'CallPromptAnswer'),
@@ -51,11 +51,11 @@ const paths = {
 				result: {
 					'{$request.body#/callback_url}': {
 						post: {
-							summary: 'The call has ended, however it did',
+							summary: 'The call has ended, whatever its outcome',
 							description: 'With `Authorization: Bearer <callback_secret>` if there is a secret.',
 							requestBody: body('Result'),
 							responses: received,
-							'x-simulator': 'One delivery, 30 seconds at most, no redirect followed',
+							'x-simulator': 'One delivery, which may take 30 seconds; redirects are not followed',
 						},
 					},
 				},
@@ -65,10 +65,10 @@ const paths = {
 	'/call': {
 		post: {
 			operationId: 'callWithWorkflow',
-			summary: 'Phone somebody with a workflow made beforehand',
+			summary: 'Place a call with a CallCow workflow',
 			requestBody: body('CallRequest'),
 			responses: {
-				200: answer('The call is under way; the answer does not name it', 'CallAnswer'),
+				200: answer('The call is under way; the response does not identify it', 'CallAnswer'),
 				...refused(400, 401, 404, 429),
 			},
 		},
@@ -76,28 +76,28 @@ const paths = {
 	'/workflows': {
 		get: {
 			operationId: 'listWorkflows',
-			summary: 'The workflows made beforehand',
+			summary: 'List the CallCow workflows',
 			responses: { 200: answer('All of them', 'Workflows'), ...refused(401) },
-			'x-simulator': 'Does not count towards the pace',
+			'x-simulator': 'Does not count toward the rate limit',
 		},
 	},
 	'/webhooks': {
 		post: {
 			operationId: 'registerWebhook',
-			summary: 'Have an address told of every call of a workflow',
+			summary: 'Register a webhook for every call of a workflow',
 			requestBody: body('WebhookRequest'),
 			responses: { 200: answer('Registered', 'WebhookAnswer'), ...refused(400, 401, 404, 429) },
-			'x-simulator': 'The same address twice makes two webhooks',
+			'x-simulator': 'Registering the same address twice creates two webhooks',
 		},
 	},
 	'/webhooks/{id}': {
 		delete: {
 			operationId: 'removeWebhook',
-			summary: 'Tell an address no more',
+			summary: 'Remove a webhook',
 			parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
 			responses: {
 				'2XX': {
-					description: 'Removed; which status of these is not documented',
+					description: 'Removed; which of these statuses is not documented',
 					'x-simulator': '204, without a body',
 				},
 				...refused(401, 404, 429),
@@ -116,9 +116,9 @@ export function openApiDocument(baseUrl: string, withTestNumbers: boolean) {
 	return {
 		openapi: '3.1.0',
 		info: {
-			title: 'CallCow, simulated',
+			title: 'CallCow (simulated)',
 			version: '1',
-			description: 'The API that places AI phone calls, as its simulator has it.',
+			description: 'The API that places AI phone calls, as the simulator implements it.',
 		},
 		servers: [{ url: baseUrl }],
 		security: [{ apiKey: [] }],
@@ -135,7 +135,7 @@ export function openApiDocument(baseUrl: string, withTestNumbers: boolean) {
 		components: {
 			schemas,
 			securitySchemes: {
-				apiKey: { type: 'http', scheme: 'bearer', description: 'Begins with `ck_live_`' },
+				apiKey: { type: 'http', scheme: 'bearer', description: 'Starts with `ck_live_`' },
 			},
 		},
 		'x-simulator': {

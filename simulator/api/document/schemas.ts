@@ -5,14 +5,14 @@
 const phone = {
 	type: 'string',
 	pattern: '^\\+[1-9]\\d{6,14}$',
-	description: 'Who is phoned, in E.164',
+	description: 'The number to call, in E.164',
 	examples: ['+14155550170'],
 };
 
 const idempotencyKey = {
 	type: 'string',
 	description:
-		'A second request of the organization with this key within five minutes makes no second call',
+		'A second request from the organization with this key within five minutes places no second call',
 };
 
 const text = (description: string) => ({ type: 'string', description });
@@ -33,8 +33,11 @@ export const schemas = {
 		properties: {
 			prompt: { ...text('What the call is for, in plain language'), minLength: 1 },
 			recipient_phone: phone,
-			callback_url: { ...webhookUrl, description: 'Is told the result: HTTPS, a public address' },
-			callback_secret: text('Comes with the result as a Bearer token'),
+			callback_url: {
+				...webhookUrl,
+				description: 'Where the result is sent: HTTPS, on a public address',
+			},
+			callback_secret: text('Sent with the result as a Bearer token'),
 			idempotency_key: idempotencyKey,
 		},
 	},
@@ -43,26 +46,26 @@ export const schemas = {
 		required: ['success'],
 		properties: {
 			success: { const: true },
-			workflow_id: text('The workflow that was made for this call'),
-			call_id: textOrNull('The call, where it is known already'),
+			workflow_id: text('The workflow created for this call'),
+			call_id: textOrNull('The call, if it is already known'),
 		},
 	},
 	CallRequest: {
 		type: 'object',
 		required: ['workflow_id', 'recipient_phone'],
 		properties: {
-			workflow_id: { ...text('The workflow, made beforehand, that leads the call'), minLength: 1 },
+			workflow_id: { ...text('The CallCow workflow that the call follows'), minLength: 1 },
 			recipient_phone: phone,
-			recipient_name: text('What the person is called'),
-			recipient_email: text('For calls that arrange a meeting'),
-			recipient_context: text('What the AI should know of the person'),
+			recipient_name: text('The name of the person'),
+			recipient_email: text('For calls that schedule a meeting'),
+			recipient_context: text('What the AI should know about the person'),
 			idempotency_key: idempotencyKey,
 		},
 	},
 	CallAnswer: {
 		type: 'object',
 		required: ['success'],
-		properties: { success: { const: true }, message: text('A sentence for people') },
+		properties: { success: { const: true }, message: text('A message for people to read') },
 	},
 	Workflows: {
 		type: 'object',
@@ -73,7 +76,7 @@ export const schemas = {
 				items: {
 					type: 'object',
 					required: ['id', 'name'],
-					properties: { id: { type: 'string' }, name: textOrNull('As it is named in CallCow') },
+					properties: { id: { type: 'string' }, name: textOrNull('Its name in CallCow') },
 				},
 			},
 		},
@@ -82,15 +85,15 @@ export const schemas = {
 		type: 'object',
 		required: ['workflow_id', 'webhook_url', 'name'],
 		properties: {
-			workflow_id: { ...text('The workflow whose calls are told'), minLength: 1 },
+			workflow_id: { ...text('The workflow whose calls are reported'), minLength: 1 },
 			webhook_url: webhookUrl,
-			name: text('What people see in CallCow'),
+			name: text('The name shown in CallCow'),
 		},
 	},
 	WebhookAnswer: {
 		type: 'object',
 		required: ['id'],
-		properties: { id: text('For its removal') },
+		properties: { id: text('Used to remove the webhook') },
 	},
 	Result: {
 		type: 'object',
@@ -102,7 +105,7 @@ export const schemas = {
 			provider_status: text(
 				'`completed`, `no-answer`, `busy`, `failed`, `canceled`, or one that is not documented',
 			),
-			call_summary: textOrNull('What came of the call'),
+			call_summary: textOrNull('A summary of the call'),
 			messages: { type: 'array', items: turn },
 			context: {},
 			form_fills: { type: 'array', description: 'What an entry looks like is not documented' },
@@ -115,11 +118,11 @@ export const schemas = {
 		properties: {
 			call_id: { type: 'string' },
 			workflow_id: { type: 'string' },
-			workflow_name: textOrNull('As it is named in CallCow'),
+			workflow_name: textOrNull('Its name in CallCow'),
 			phone_number_from: { type: 'string' },
 			phone_number_to: text('A number, or `browser` for a call made in the dashboard'),
 			call_status: { type: 'string' },
-			call_summary: textOrNull('What came of the call'),
+			call_summary: textOrNull('A summary of the call'),
 			messages: { type: 'array', items: turn },
 			context: { ...text('JSON as text'), contentMediaType: 'application/json' },
 			created_at: text('Without a time zone'),
@@ -129,7 +132,7 @@ export const schemas = {
 		type: 'object',
 		required: ['error'],
 		properties: {
-			error: text('Why'),
+			error: text('The reason'),
 			details: { type: 'object', description: "With 400: zod's flattened issues" },
 		},
 	},

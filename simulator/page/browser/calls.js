@@ -24,14 +24,14 @@ export function Calls({ calls, total }) {
 	return html`
 		<section class="card" aria-labelledby="calls">
 			<h2 id="calls">Calls${total > 0 ? ` (${total})` : ''}</h2>
-			${total === 0 && html`<p>None yet.</p>`}
+			${total === 0 && html`<p>No calls yet.</p>`}
 			<ol class="calls">
 				${shown.map((call) => html`<${Call} key=${call.call_id} call=${call} />`)}
 			</ol>
 			${shown.length < total &&
 			html`
 				<p class="note">
-					The newest ${shown.length} of ${total} calls.${' '}
+					Showing the newest ${shown.length} of ${total} calls.${' '}
 					${shown.length < calls.length &&
 					html`<button type="button" onClick=${() => setMost(most + atATime)}>Show more</button>`}
 				</p>
@@ -107,7 +107,7 @@ function Details({ call }) {
 							body=${request.body}
 						/>
 					`
-				: html`<p>No request is kept for this call.</p>`}
+				: html`<p>No request is stored for this call.</p>`}
 			${deliveries.map(
 				(delivery, index) => html`
 					<${Delivery} key=${delivery.id} delivery=${delivery} number=${index + 1} />
@@ -115,13 +115,13 @@ function Details({ call }) {
 			)}
 			${deliveries.length === 0 &&
 			html`<h3>Result</h3>
-				<p>${deliveryWord(call) || 'Not yet.'}</p>`}
+				<p>${deliveryWord(call) || 'No result yet.'}</p>`}
 		</div>
 	`;
 }
 
 function answeredWhen({ at, status }) {
-	const answer = status === null ? 'not answered' : `answered ${status}`;
+	const answer = status === null ? 'no response' : `responded with ${status}`;
 	return `At ${timeOf(at)}, ${answer}`;
 }
 
@@ -130,7 +130,7 @@ function SendAgain({ delivery, receiver }) {
 	const [run, problem] = useAction();
 	const [said, setSaid] = useState('');
 	const resend = async (changes) => {
-		setSaid('Sending …');
+		setSaid('Sending…');
 		const answer = await run(
 			async () => await command('POST', `deliveries/${delivery.id}/resend`, changes),
 		);
@@ -163,7 +163,7 @@ function Delivery({ delivery, number }) {
 		/>
 		${delivery.response_body !== null &&
 		html`
-			<p>The answer:</p>
+			<p>Response:</p>
 			<pre>${readable(delivery.response_body) || '(empty)'}</pre>
 		`}
 	`;

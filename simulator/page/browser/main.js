@@ -20,9 +20,9 @@ function App() {
 	return html`
 		<header>
 			<h1>CallCow simulator</h1>
-			<p>Nobody is phoned: calls that your workflows place ring here.</p>
+			<p>Calls that your workflows place ring here. No one is really called.</p>
 			<p class="connection" role="status" data-connected=${connected}>
-				${connected ? 'Connected' : state ? 'Connection lost, trying again …' : 'Connecting …'}
+				${connected ? 'Connected' : state ? 'Connection lost, reconnecting…' : 'Connecting…'}
 			</p>
 		</header>
 		${state &&

@@ -52,8 +52,8 @@ export function Phone({ calls, settings }) {
 }
 
 function headingOf(call) {
-	if (!call) return 'The phone is quiet';
-	return statusOf(call) === 'ringing' ? 'The phone rings' : 'You are on the phone';
+	if (!call) return 'Waiting for a call';
+	return statusOf(call) === 'ringing' ? 'Incoming call' : 'You are on a call';
 }
 
 /** Says to who cannot see it that the phone rings; each call once. */
@@ -61,9 +61,7 @@ function Announcement({ call }) {
 	const [text, setText] = useState('');
 	const id = call && statusOf(call) === 'ringing' ? call.call_id : null;
 	useEffect(() => {
-		setText(
-			id ? `The phone rings: a call to ${call.recipient_phone}. ${inShort(taskOf(call), 200)}` : '',
-		);
+		setText(id ? `Incoming call to ${call.recipient_phone}. ${inShort(taskOf(call), 200)}` : '');
 	}, [id]);
 	return html`<p class="for-screen-readers" aria-live="assertive" data-test-id="announcement">
 		${text}
@@ -80,10 +78,12 @@ function Quiet({ last, settings: { outcome, afterMs }, toHeading }) {
 		);
 	};
 	return html`
-		<p>It rings when a workflow places a call with the base URL and the key of this simulator.</p>
+		<p>
+			This phone rings when a workflow places a call with this simulator’s base URL and API key.
+		</p>
 		${outcome !== 'manual' &&
 		html`
-			<p>Calls end by themselves: “${outcomeWords[outcome]}” after ${afterMs / 1_000} seconds.</p>
+			<p>Calls end automatically: “${outcomeWords[outcome]}” after ${afterMs / 1_000} seconds.</p>
 			<button type="button" onClick=${letMeDecide}>Let me decide</button>
 			<${Problem} text=${problem} />
 		`}
@@ -141,7 +141,7 @@ function Ringing({ call, onEnd }) {
 	return html`
 		${call.planned_outcome &&
 		html`<p class="note">
-			Ends by itself as “${outcomeWords[call.planned_outcome]}”, unless you decide before.
+			Ends automatically as “${outcomeWords[call.planned_outcome]}” unless you decide first.
 		</p>`}
 		<div class="buttons" role="group" aria-label="What happens to this call">
 			<button

@@ -33,7 +33,7 @@ function WhenACallComesIn({ settings }) {
 					checked=${isManual}
 					onChange=${() => set({ outcome: 'manual' })}
 				/>
-				I decide: it rings until I do
+				I decide: the call rings until I do
 			</label>
 			<label class="choice">
 				<input
@@ -68,8 +68,10 @@ function WhenACallComesIn({ settings }) {
 			</div>
 			${numbers > 0 &&
 			html`<p class="hint">
-				${numbers === 1 ? 'One number has a script' : `${numbers} numbers have scripts`} of their
-				own, until you choose something here.
+				${numbers === 1
+					? 'One number has its own script'
+					: `${numbers} numbers have their own scripts`}
+				${' '}until you choose something here.
 			</p>`}
 			<${Problem} text=${problem} />
 		</fieldset>
@@ -111,7 +113,7 @@ function Seconds({ afterMs, disabled, onChange }) {
 	const [typed, setTyped] = useState(null);
 	return html`
 		<label>
-			After seconds
+			After (seconds)
 			<input
 				type="number"
 				min="0"
@@ -131,14 +133,14 @@ function Seconds({ afterMs, disabled, onChange }) {
 }
 
 const answers = [
-	['normal', 'As usual', ''],
+	['normal', 'Normal', ''],
 	[
 		'lost',
 		'Lost',
-		'The call is made, its answer never arrives. A repeat with the same key finds it.',
+		'The call is placed, but the response never arrives. A retry with the same key finds the call.',
 	],
-	['serverError', '500', 'No call is made.'],
-	['slow', 'Slow', 'The call is made, the answer takes 10 seconds.'],
+	['serverError', '500', 'No call is placed.'],
+	['slow', 'Slow', 'The call is placed, but the response takes 10 seconds.'],
 ];
 
 function Faults({ settings }) {
@@ -147,7 +149,7 @@ function Faults({ settings }) {
 	const set = (changes) => run(async () => await command('PUT', 'standing-faults', changes));
 	return html`
 		<fieldset>
-			<legend>CallCow’s answer to a request</legend>
+			<legend>CallCow’s response to a request</legend>
 			${answers.map(
 				([value, label, meaning]) => html`
 					<label class="choice">
@@ -176,7 +178,7 @@ function Faults({ settings }) {
 			</label>
 			${waitingFaults > 0 &&
 			html`<p class="hint">
-				${waitingFaults === 1 ? 'One more fault waits' : `${waitingFaults} more faults wait`} for
+				${waitingFaults === 1 ? 'One more fault is' : `${waitingFaults} more faults are`} queued for
 				the next requests.
 			</p>`}
 		</fieldset>
@@ -191,7 +193,7 @@ function Gauge({ rate: { used, limit } }) {
 			<meter id="gauge" min="0" max=${limit} high=${limit * 0.9} optimum="0" value=${used}></meter>
 			<p>
 				${used} of ${limit} requests in the last 60
-				seconds${used >= limit ? ': the next is answered 429' : ''}
+				seconds${used >= limit ? ': the next one gets a 429' : ''}
 			</p>
 		</div>
 	`;

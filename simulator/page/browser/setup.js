@@ -8,15 +8,15 @@ export function Setup() {
 	return html`
 		<section class="card" aria-labelledby="setup">
 			<h2 id="setup">Use this in your own n8n</h2>
-			<p>Create a credential of the type <strong>CallCow API</strong> with these:</p>
+			<p>Create a <strong>CallCow API</strong> credential with these values:</p>
 			<${Copyable} id="base-url" label="Base URL" value=${simulator.baseUrl} />
 			<${Copyable} id="api-key" label="API Key" value=${simulator.apiKey} />
-			<p class="hint">The key is good for nothing but this simulator.</p>
+			<p class="hint">This key works only with this simulator.</p>
 			<${Reachable} />
 			<details class="docker">
 				<summary>n8n runs in Docker</summary>
 				<div class="details">
-					<p>In a container, localhost is the container. Use this as Base URL instead:</p>
+					<p>In a container, localhost is the container itself. Use this as Base URL instead:</p>
 					<${Copyable}
 						id="docker-base-url"
 						label="Base URL in Docker"
@@ -24,21 +24,19 @@ export function Setup() {
 					/>
 					<ul>
 						<li>
-							Docker Desktop knows the name <code>host.docker.internal</code>. On Linux, start the
+							Docker Desktop resolves <code>host.docker.internal</code>. On Linux, start the
 							container with <code>--add-host=host.docker.internal:host-gateway</code>.
 						</li>
 						<li>
 							${simulator.onlyLoopback
-								? html`On Linux the simulator must also listen for the container:${' '}
-										<code>npm run simulator -- --host 0.0.0.0</code>. Then every machine in your
-										network reaches it. They need the key to place calls and the token to control
-										it, and both are new each time.`
-								: html`This simulator listens on more than this machine, so a container reaches it.
-									Other machines may reach it too; they need the key or the token.`}
+								? html`On Linux, also have the simulator listen for the container:${' '}
+										<code>npm run simulator -- --host 0.0.0.0</code>. Every machine on your network
+										can then reach it. They need the key to place calls and the token to control the
+										simulator. Both are new each time it starts.`
+								: html`This simulator does not listen on this machine only, so a container can reach
+									it. Other machines may reach it too. They need the key or the token.`}
 						</li>
-						<li>
-							Publish n8n’s port, <code>-p 5678:5678</code>, so that results find their way in.
-						</li>
+						<li>Publish n8n’s port, <code>-p 5678:5678</code>, so that results can reach n8n.</li>
 					</ul>
 				</div>
 			</details>
@@ -56,7 +54,7 @@ function Copyable({ id, label, value }) {
 		} catch {
 			// Browsers keep the clipboard from pages that come over plain HTTP from another machine.
 			field.current.select();
-			setSaid('Selected: press Ctrl+C');
+			setSaid('Selected. Press Ctrl+C to copy.');
 		}
 	};
 	return html`
@@ -93,10 +91,10 @@ function Reachable() {
 					value=${address}
 					onInput=${(event) => setAddress(event.target.value)}
 				/>
-				<button type="submit">Check that results get there</button>
+				<button type="submit">Check that results can get there</button>
 			</div>
 			<div role="status" class="check" data-reached=${check?.reached}>
-				${isAsking && html`<p>Asking …</p>`}
+				${isAsking && html`<p>Checking…</p>`}
 				${check &&
 				html`
 					<p>

@@ -40,11 +40,11 @@ function Conversation({ call }) {
 	return html`
 		<h3>Conversation</h3>
 		<p class="note">
-			The assistant here is a plain simulation:
+			The assistant here is a simple simulation:
 			${isWorkflowCall(call)
-				? ' it knows nothing of the workflow but its name, '
-				: ' it reads out the prompt, sentence by sentence, '}
-			and understands nothing. CallCow’s own assistant talks freely.
+				? ' it knows only the name of the workflow '
+				: ' it reads the prompt aloud, sentence by sentence, '}
+			and understands nothing. CallCow’s real assistant talks freely.
 		</p>
 		<ol class="turns" aria-live="polite" aria-label="What was said">
 			${call.turns.map(
@@ -87,7 +87,7 @@ function HangUp({ call, onEnd }) {
 		event.preventDefault();
 		const list = isWorkflowCall(call) ? undefined : readList(formFills);
 		if (list === null) {
-			setMistake('Form fills must be a JSON list, such as [] or [{ "name": "value" }].');
+			setMistake('Form fills must be a JSON array, such as [] or [{ "name": "value" }].');
 			formFillsField.current?.focus();
 			return;
 		}
@@ -115,7 +115,7 @@ function HangUp({ call, onEnd }) {
 				onInput=${(event) => writeSummary(event.target.value)}
 			></textarea>
 			${isWorkflowCall(call)
-				? html`<p class="hint">The results of workflows have no form fills.</p>`
+				? html`<p class="hint">Results of CallCow workflows have no form fills.</p>`
 				: html`
 						<label for="form-fills">Form fills</label>
 						<textarea
@@ -133,7 +133,7 @@ function HangUp({ call, onEnd }) {
 							}}
 						></textarea>
 						<p class="hint" id="form-fills-hint">
-							A JSON list. CallCow does not document what an entry looks like.
+							A JSON array. CallCow does not document what an entry looks like.
 						</p>
 					`}
 			<${Problem} text=${mistake ?? problem} />

@@ -52,14 +52,14 @@ export function deliveryWord(call) {
 	if (last) return answerWord(last);
 	if (call.receivers.length === 0) return `The result goes nowhere: ${nowhereWord(call)}`;
 	if (!call.outcome) return '';
-	if (call.callback_fault === 'noCallback') return 'Result held back by a fault';
-	if (call.callback_fault === 'lateCallback') return 'Result comes late, by a fault';
-	if (call.callback_fault === 'doubleCallback') return 'Result comes twice, by a fault';
-	return 'Result sent, n8n has not answered yet';
+	if (call.callback_fault === 'noCallback') return 'Result withheld by a fault';
+	if (call.callback_fault === 'lateCallback') return 'Result delayed by a fault';
+	if (call.callback_fault === 'doubleCallback') return 'Result duplicated by a fault';
+	return 'Result sent; n8n has not responded yet';
 }
 
 export function answerWord({ status, error, duration_ms: ms }) {
-	return error ? `n8n did not answer: ${error}` : `n8n answered ${status} after ${ms} ms`;
+	return error ? `n8n did not respond: ${error}` : `n8n responded with ${status} after ${ms} ms`;
 }
 
 /** JSON as people read it; any other text as it is. */

@@ -8,9 +8,9 @@ import { workflowWord } from './words.js';
 export function Workflows({ workflows, webhooks }) {
 	return html`
 		<section class="card" aria-labelledby="workflows">
-			<h2 id="workflows">Workflows made beforehand</h2>
+			<h2 id="workflows">CallCow workflows</h2>
 			<h3>Webhooks</h3>
-			${webhooks.length === 0 && html`<p>None are registered.</p>`}
+			${webhooks.length === 0 && html`<p>No webhooks are registered.</p>`}
 			<ul class="webhooks">
 				${webhooks.map(
 					(webhook) => html`<${Webhook} key=${webhook.id} ...${webhook} workflows=${workflows} />`,
@@ -54,10 +54,11 @@ function StartCall({ workflows }) {
 	};
 	return html`
 		<form onSubmit=${start}>
-			<h3>Begin a call</h3>
+			<h3>Start a call</h3>
 			<p class="hint" id="recipient-hint">
-				As one that nobody placed through the API: it came in for a number, or somebody talks to the
-				workflow in the dashboard, which has the word “browser” for a number.
+				Starts a call that was not placed through the API: a call that came in for a number, or
+				someone talking to the workflow in the dashboard. In the dashboard, the word “browser”
+				stands in for the number.
 			</p>
 			<label for="workflow">Workflow</label>
 			<select
@@ -67,7 +68,7 @@ function StartCall({ workflows }) {
 			>
 				${workflows.map(({ id, name }) => html`<option value=${id}>${name ?? id}</option>`)}
 			</select>
-			<label for="recipient">Number, or browser</label>
+			<label for="recipient">Number or “browser”</label>
 			<div class="row">
 				<input
 					id="recipient"
@@ -81,7 +82,7 @@ function StartCall({ workflows }) {
 						setRecipient(event.target.value);
 					}}
 				/>
-				<button type="submit">Begin the call</button>
+				<button type="submit">Start the call</button>
 			</div>
 			<${Problem} text=${mistake ?? problem} />
 		</form>

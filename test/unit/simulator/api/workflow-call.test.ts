@@ -220,10 +220,10 @@ describe('eventLine', () => {
 			`webhook added  id-1  to ${host}  "n8n: Front desk"`,
 			'call placed    +1415***2671  id-2  workflow "Confirm an appointment"',
 			'call ended     +1415***2671  id-2  answered',
-			`result posted  +1415***2671  to ${host}: answered 200 after 0 ms`,
+			`result posted  +1415***2671  to ${host}: responded with 200 after 0 ms`,
 			`webhook gone   id-1  to ${host}  "n8n: Front desk"`,
 			'call placed    browser  id-4  workflow w-2',
-			'call ended     browser  id-4  answered (no webhook for this workflow: the result goes nowhere)',
+			'call ended     browser  id-4  answered (no webhook for this workflow: the result is not sent)',
 		]);
 	});
 

@@ -106,7 +106,7 @@ describe('the delivery of a result', () => {
 		await simulator.place(aCall({ callback_url: url }));
 		await simulator.advance(2_000);
 		expect(simulator.deliveries()).toMatchObject([
-			{ status: null, error: 'no complete answer within 0.04 seconds' },
+			{ status: null, error: 'no complete response within 0.04 seconds' },
 		]);
 	});
 

@@ -34,7 +34,7 @@ describe('answer', () => {
 	it('is refused a second time, and when the call has ended', async () => {
 		const { simulator } = await ringing();
 		simulator.answer('id-1');
-		expect(() => simulator.answer('id-1')).toThrow('already answered');
+		expect(() => simulator.answer('id-1')).toThrow('already been answered');
 		await simulator.decide('id-1', { outcome: 'answered' });
 		expect(() => simulator.answer('id-1')).toThrow('already ended');
 	});
@@ -70,7 +70,7 @@ describe('say', () => {
 
 	it('is refused before somebody has picked up, and without words', async () => {
 		const { simulator } = await ringing();
-		expect(() => simulator.say('id-1', { content: 'Hello?' })).toThrow('Nobody has answered');
+		expect(() => simulator.say('id-1', { content: 'Hello?' })).toThrow('No one has answered');
 		simulator.answer('id-1');
 		expect(() => simulator.say('id-1', { content: '  ' })).toThrow('Validation failed');
 	});

@@ -44,7 +44,7 @@ describe('eventLine', () => {
 		expect(events.map(eventLine)).toEqual([
 			'call placed    +1415***2671  id-1  "Confirm the appointment of Sarah on Friday at 3pm"',
 			'call ended     +1415***2671  id-1  answered',
-			`result posted  +1415***2671  to ${host}: answered 200 after 0 ms`,
+			`result posted  +1415***2671  to ${host}: responded with 200 after 0 ms`,
 			'fault          +1415***2671  reset',
 			'refused        400 Validation failed',
 		]);
@@ -77,7 +77,9 @@ describe('eventLine', () => {
 		await simulator.place(aCall({ callback_url: url }));
 		await simulator.advance(2_000);
 		const lines = events.map(eventLine);
-		expect(lines).toContainEqual(expect.stringContaining('goes nowhere'));
-		expect(lines).toContainEqual(expect.stringContaining('no complete answer within 0.04 seconds'));
+		expect(lines).toContainEqual(expect.stringContaining('the result is not sent'));
+		expect(lines).toContainEqual(
+			expect.stringContaining('no complete response within 0.04 seconds'),
+		);
 	});
 });

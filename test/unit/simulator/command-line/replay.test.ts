@@ -169,9 +169,9 @@ describe('a recording that is replayed', () => {
 		expect(await place(simulator)).toMatchObject({ body: { call_id: 'recorded-1' } });
 		expect(await place(simulator)).toMatchObject({ body: { call_id: 'new-3' } });
 		expect(lines.filter((line) => line.includes('recorded '))).toEqual([
-			'not recorded   +4420***0958  goes on as usual',
+			'not recorded   +4420***0958  handled as usual',
 			'as recorded    +1415***2671  200',
-			'not recorded   +1415***2671  goes on as usual',
+			'not recorded   +1415***2671  handled as usual',
 		]);
 	});
 
@@ -251,20 +251,20 @@ describe('a file that the command is told to read', () => {
 	it('is refused with its name and the line that is none', async () => {
 		const text = await recorded(async (simulator) => void (await place(simulator)));
 		expect(() => scenesOf(`${text}{"type":"request"}\n`)).toThrow(
-			'line 2 is not one that --record writes',
+			'line 2 was not written by --record',
 		);
 		expect(() => readRecording(path.join(folder, 'gone.jsonl'))).toThrow(
 			`Cannot read ${path.join(folder, 'gone.jsonl')}: ENOENT`,
 		);
 	});
 
-	it('is refused as a recording when no request in it places a call', async () => {
+	it('is refused as a recording when it contains no request that places a call', async () => {
 		await recorded(async (simulator) => {
 			await simulator.ask('GET', '/api/workflows', undefined, {
 				authorization: `Bearer ${simulator.apiKey}`,
 			});
 		});
-		expect(() => readRecording(file)).toThrow('no request in it places a call');
+		expect(() => readRecording(file)).toThrow('it contains no request that places a call');
 	});
 
 	it.each([

@@ -10,7 +10,10 @@ describe('checkN8n', () => {
 	it.each(['', '/', '/n8n', '/n8n/'])('finds an n8n under the path %j', async (path) => {
 		const { url, received } = await receiver(() => health);
 		const check = await checkN8n(`${new URL(url).origin}${path}`);
-		expect(check).toMatchObject({ reached: true, message: expect.stringContaining('n8n answers') });
+		expect(check).toMatchObject({
+			reached: true,
+			message: expect.stringContaining('n8n responds'),
+		});
 		expect(received).toMatchObject([{ method: 'GET', path: `${path.replace(/\/$/, '')}/healthz` }]);
 	});
 
@@ -61,7 +64,7 @@ describe('checkN8n', () => {
 		const check = await checkN8n(`http://127.0.0.1:${port}`);
 		expect(check).toMatchObject({
 			reached: false,
-			message: `Nothing listens at http://127.0.0.1:${port}.`,
+			message: `Nothing is listening at http://127.0.0.1:${port}.`,
 		});
 		expect(check.advice.join()).toContain('-p 5678:5678');
 	});
