@@ -15,11 +15,11 @@ export async function readApiKey(
 	if (given !== '') return asKey(given);
 	if (!terminal.isInteractive) {
 		throw new CannotContinue(
-			`There is no API key: put it into the environment variable ${KEY_VARIABLE}.`,
+			`There is no API key. Set it in the environment variable ${KEY_VARIABLE}.`,
 		);
 	}
 	return asKey(
-		(await terminal.hidden('API key of CallCow, from Settings > API Keys (not shown): ')).trim(),
+		(await terminal.hidden('CallCow API key, from Settings > API Keys (not shown): ')).trim(),
 	);
 }
 
@@ -27,6 +27,6 @@ export async function readApiKey(
 function asKey(text: string): string {
 	if (/^[\x21-\x7e]{12,}$/.test(text)) return text;
 	throw new CannotContinue(
-		'That is not an API key of CallCow: copy it whole from Settings > API Keys. It starts with ck_live_.',
+		'That is not a CallCow API key. Copy the whole key from Settings > API Keys. It starts with ck_live_.',
 	);
 }

@@ -86,7 +86,7 @@ export class CallCow {
 	}
 
 	private async askForCall({ e164 }: Consent, body: CallBody): Promise<Reply> {
-		if (body.recipient_phone !== e164) throw new TypeError('Nobody has agreed to that number');
+		if (body.recipient_phone !== e164) throw new TypeError('No one has agreed to that number');
 		return await this.post(pathOf(body), body, 'right key', CALL_TIMEOUT_MS);
 	}
 

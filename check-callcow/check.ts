@@ -5,7 +5,7 @@ import type { Consent } from './consent';
  * How what came compares with what the nodes believe. `undecided`: what came fits the belief and others
  * too. `skipped`: nothing was asked.
  */
-export type Verdict = 'as expected' | 'otherwise' | 'undecided' | 'skipped';
+export type Verdict = 'as expected' | 'different' | 'undecided' | 'skipped';
 
 export interface Outcome {
 	readonly verdict: Verdict;

@@ -6,19 +6,21 @@ import { isLoopbackUrl, readHttpUrl, readPublicUrl } from '../nodes/CallCow/doma
 
 export const usage = `Usage: npm run check:callcow -- [options]
 
-Compares the API of your CallCow account with what this package believes of it, and phones nobody
-unless --call is given. What could have a price is asked for first. The API key comes from the
-environment variable CALLCOW_API_KEY, or is asked for and not shown; it is never an option.
+Compares the API of your CallCow account with what this package expects of it. It calls no one
+unless you add --call, and asks before anything that could cost you something. It reads the API key
+from the environment variable CALLCOW_API_KEY, or asks for it and does not show it. There is no
+option for the key.
 
-  --call NUMBER         also place one test call, to this number with + and the country code; it has
-                        to be typed again, and each step with it needs a yes
-  --callback-url URL    where CallCow delivers the result of that call: HTTPS, and public
-  --findings FILE       write what was found, without anything of your account, to a new file that
+  --call NUMBER         also place one test call to this number, with + and the country code; you
+                        type it again, and confirm each step that uses it
+  --callback-url URL    where CallCow delivers the result of that call: a public HTTPS address
+  --findings FILE       write the findings, without any data from your account, to a new file that
                         ends with .md or .json
-  --base-url URL        where the API answers (default ${DEFAULT_BASE_URL})
-  --help                this text
+  --base-url URL        where the API is (default ${DEFAULT_BASE_URL})
+  --help                print this help
 
-Exit status: 0 nothing is otherwise than believed, 1 something is, 2 it could not be run.
+Exit status: 0 if nothing is different from what is expected, 1 if something is, 2 if the check could
+not run.
 `;
 
 export interface Settings {
@@ -50,7 +52,7 @@ export function readCommandLine(args: string[]): CommandLine {
 		if (values.help) return { kind: 'help' };
 		const { call, findings, 'callback-url': callbackUrl } = values;
 		if (callbackUrl !== undefined && call === undefined) {
-			throw new Mistake('--callback-url is for the test call: give --call too');
+			throw new Mistake('--callback-url is for the test call: add --call too');
 		}
 		return {
 			kind: 'start',
@@ -71,10 +73,10 @@ function baseUrlOf(text: string): string {
 	const url = readHttpUrl(text.trim());
 	// What else an address may hold could be secret, and would be shown.
 	if (url === undefined || url.username || url.password || url.search || url.hash) {
-		throw new Mistake('--base-url must be a web address, and nothing but host and path');
+		throw new Mistake('--base-url must be a web address with only a host and a path');
 	}
 	if (url.protocol !== 'https:' && !isLoopbackUrl(url.href)) {
-		throw new Mistake('--base-url must begin with https://, or your key could be read on its way');
+		throw new Mistake('--base-url must start with https://, or your key could be read in transit');
 	}
 	return url.href.replace(/\/+$/, '');
 }
@@ -83,21 +85,21 @@ function baseUrlOf(text: string): string {
 function numberOf(text: string): string {
 	const reading = readPhoneNumber(text);
 	if (!reading.ok || !text.trim().startsWith('+')) {
-		throw new Mistake('--call must be one number with + and the country code');
+		throw new Mistake('--call must be one number, with + and the country code');
 	}
-	if (reading.costs === 'premium') throw new Mistake('--call does not phone premium numbers');
+	if (reading.costs === 'premium') throw new Mistake('--call does not call premium-rate numbers');
 	return reading.e164;
 }
 
 function publicUrlOf(text: string): string {
 	const reading = readPublicUrl(text);
-	if (!reading.ok) throw new Mistake('--callback-url must be an HTTPS address on the internet');
+	if (!reading.ok) throw new Mistake('--callback-url must be a public HTTPS address');
 	return text;
 }
 
 function findingsOf(file: string): Settings['findings'] {
 	const format = /\.(json|md)$/i.exec(file)?.[1]?.toLowerCase();
-	if (format === undefined) throw new Mistake('--findings must name a file .md or .json');
+	if (format === undefined) throw new Mistake('--findings must name an .md or .json file');
 	return { file, format: format === 'json' ? 'json' : 'md' };
 }
 

@@ -9,7 +9,7 @@ export class Consent {
 		readonly e164: string,
 		proof: typeof given,
 	) {
-		if (proof !== given) throw new TypeError('Nobody has agreed to that');
+		if (proof !== given) throw new TypeError('No one has agreed to that');
 	}
 }
 
@@ -17,10 +17,10 @@ export type ConsentReading = { ok: true; consent: Consent } | { ok: false; reaso
 
 /** Has the number of `--call` typed once more, and agrees only to one that is the same. */
 export async function askForNumber(e164: string, terminal: Terminal): Promise<ConsentReading> {
-	const typed = await terminal.line('Type the number of --call again: ');
+	const typed = await terminal.line('Type the --call number again: ');
 	if (typed.trim() === '') return { ok: false, reason: 'the number was not typed again' };
 	const again = readPhoneNumber(typed);
 	return again.ok && again.e164 === e164
 		? { ok: true, consent: new Consent(e164, given) }
-		: { ok: false, reason: 'the number that was typed is not that of --call' };
+		: { ok: false, reason: 'the number you typed is not the --call number' };
 }

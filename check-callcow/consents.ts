@@ -32,15 +32,15 @@ export async function askForConsents(
 	if (call === undefined) refuse(['phoning'], 'Only with --call');
 	if (!terminal.isInteractive) {
 		const kinds: Array<Check['kind']> = call === undefined ? ['asked'] : ['asked', 'phoning'];
-		refuse(kinds, 'Needs a yes, and nobody is at the terminal');
+		refuse(kinds, 'Needs a yes, but no one is at the terminal');
 		return consents();
 	}
 	const reading = call === undefined ? undefined : await askForNumber(call, terminal);
-	if (reading?.ok === false) refuse(['phoning'], `Not agreed to: ${reading.reason}`);
+	if (reading?.ok === false) refuse(['phoning'], `No consent: ${reading.reason}`);
 	for (const check of checks) {
 		if (check.kind === 'harmless' || refusals.has(check)) continue;
 		const isInVain = check.kind === 'phoning' && check.after && refusals.has(check.after);
-		if (isInVain || !(await terminal.yes(check.question))) refusals.set(check, 'Not agreed to');
+		if (isInVain || !(await terminal.yes(check.question))) refusals.set(check, 'No consent');
 	}
 	return consents(reading?.ok === true ? reading.consent : undefined);
 }

@@ -34,15 +34,15 @@ export function findingsFile(
 	const { packageVersion, nodeVersion, date, isCallCowsOwn } = circumstances;
 	const cells = (...texts: string[]) => `| ${texts.map(escaped).join(' | ')} |`;
 	return [
-		'# The CallCow API, and what n8n-nodes-callcow believes of it',
+		'# The CallCow API, and what n8n-nodes-callcow expects of it',
 		'',
-		`n8n-nodes-callcow ${packageVersion}, Node ${nodeVersion}, ${date}, ${isCallCowsOwn ? 'the API of CallCow' : 'an API at another address'}.`,
+		`n8n-nodes-callcow ${packageVersion}, Node ${nodeVersion}, ${date}, ${isCallCowsOwn ? 'the CallCow API' : 'an API at another address'}.`,
 		`${summary(findings)}.`,
 		'',
-		cells('', 'What was tried', 'What this package believes', 'What came'),
+		cells('', 'What was tested', 'What is expected', 'What happened'),
 		'| --- | --- | --- | --- |',
 		...findings.map(({ verdict, what, believes, came }) =>
-			cells(verdict === 'otherwise' ? '**otherwise**' : verdict, what, believes, came),
+			cells(verdict === 'different' ? '**different**' : verdict, what, believes, came),
 		),
 		'',
 	].join('\n');

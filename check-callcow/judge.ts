@@ -5,7 +5,7 @@ import type { Answer, Reply } from './request';
 import { shapeOf } from './shape';
 
 /** The answer to a question, and what is to be said of it. */
-type Ruling = 'as expected' | 'otherwise' | { readonly undecided: string };
+type Ruling = 'as expected' | 'different' | { readonly undecided: string };
 
 /**
  * Compares a reply with a belief. No answer is otherwise, for all beliefs are about answers; an answer of
@@ -13,7 +13,7 @@ type Ruling = 'as expected' | 'otherwise' | { readonly undecided: string };
  */
 export function judge(reply: Reply, callcow: CallCow, rule: (answer: Answer) => Ruling): Outcome {
 	const came = describeReply(reply, callcow);
-	if (reply.kind === 'noAnswer') return { verdict: 'otherwise', came };
+	if (reply.kind === 'noAnswer') return { verdict: 'different', came };
 	if (reply.status === 429) {
 		return { verdict: 'undecided', came: `${came}. Run this again in a minute` };
 	}
@@ -25,7 +25,7 @@ export function judge(reply: Reply, callcow: CallCow, rule: (answer: Answer) => 
 
 /** A reply in a few words, without any of its values. */
 export function describeReply(reply: Reply, { textsOfAccount }: CallCow): string {
-	if (reply.kind === 'noAnswer') return `No answer: ${reply.reason}`;
+	if (reply.kind === 'noAnswer') return `No response: ${reply.reason}`;
 	const { status, format, body } = reply;
 	const said = format === 'JSON' ? shapeOf(body, textsOfAccount) : WORDS[format];
 	return `${status}, ${said}`;
@@ -33,7 +33,7 @@ export function describeReply(reply: Reply, { textsOfAccount }: CallCow): string
 
 const WORDS = {
 	'web page': 'a web page',
-	text: 'text that is no JSON',
+	text: 'text that is not JSON',
 	nothing: 'no body',
 } as const;
 

@@ -13,7 +13,7 @@ async function main(): Promise<0 | 1 | 2> {
 		return 0;
 	}
 	if (commandLine.kind === 'mistaken') {
-		console.error(`${commandLine.message}\nSee npm run check:callcow -- --help`);
+		console.error(`${commandLine.message}\nFor all options, run: npm run check:callcow -- --help`);
 		return 2;
 	}
 	const terminal = terminalOf(process.stdin, process.stdout);

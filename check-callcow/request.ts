@@ -64,7 +64,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function reasonOf(error: unknown, timeoutMs: number): string {
 	const { name, cause } = error as { name?: unknown; cause?: { code?: unknown } };
-	if (name === 'TimeoutError') return `nothing within ${timeoutMs / 1_000} seconds`;
+	if (name === 'TimeoutError') return `it took longer than ${timeoutMs / 1_000} seconds`;
 	const code = String(cause?.code);
 	if (/CERT|TLS|SSL/.test(code)) return 'its certificate was not accepted';
 	return REASONS[code] ?? 'the connection could not be established';

@@ -28,14 +28,14 @@ export async function run(settings: Settings, surroundings: Surroundings): Promi
 	const { apiKey, terminal } = surroundings;
 	const { baseUrl, call, findings: file } = settings;
 	if (file !== undefined && existsSync(file.file)) {
-		throw new CannotContinue(`${file.file} exists. Name another file with --findings.`);
+		throw new CannotContinue(`${file.file} already exists. Choose another file with --findings.`);
 	}
 	const callcow = new CallCow(baseUrl, apiKey);
 	const checks = allChecks(settings);
 	const findings: Finding[] = [];
 	let consents: Consents | undefined;
 
-	terminal.say(`Asking ${baseUrl}. Nobody is phoned without your consent.\n`);
+	terminal.say(`Checking ${baseUrl}. No one is called without your consent.\n`);
 	for (const [index, check] of checks.entries()) {
 		// Late, so that whoever is asked has seen what came so far.
 		if (check.kind !== 'harmless' && consents === undefined) {
@@ -55,14 +55,16 @@ export async function run(settings: Settings, surroundings: Surroundings): Promi
 	}
 	terminal.say(`\n${summary(findings)}.`);
 
-	const isOtherwise = findings.some(({ verdict }) => verdict === 'otherwise');
+	const isOtherwise = findings.some(({ verdict }) => verdict === 'different');
 	if (file !== undefined) {
 		const circumstances = {
 			...circumstancesOf(surroundings),
 			isCallCowsOwn: baseUrl === DEFAULT_BASE_URL,
 		};
 		await write(file.file, findingsFile(findings, circumstances, file.format));
-		terminal.say(`Written to ${file.file}. Read it before you attach it to anything.`);
+		terminal.say(
+			`Findings written to ${file.file}. Read the file before you attach it to anything.`,
+		);
 	}
 	if (isOtherwise) {
 		const attach =
@@ -82,13 +84,13 @@ async function outcomeOf(check: Check, callcow: CallCow, consents?: Consents): P
 	try {
 		if (check.kind !== 'phoning') return await check.run(callcow);
 		const number = consents?.number;
-		if (number === undefined) return { verdict: 'skipped', came: 'Not agreed to' };
+		if (number === undefined) return { verdict: 'skipped', came: 'No consent' };
 		return await check.run(callcow, number);
 	} catch (error) {
 		if (!(error instanceof Stopped)) throw error;
 		return {
 			verdict: 'skipped',
-			came: 'Not sent: an earlier request was taken, or may have been, that had to be refused',
+			came: 'Not sent: CallCow accepted, or may have accepted, an earlier request that it should have refused',
 		};
 	}
 }

@@ -2,9 +2,9 @@ import type { Finding, Verdict } from './check';
 
 const COLUMNS = [
 	{ title: '', width: 11 },
-	{ title: 'What was tried', width: 30 },
-	{ title: 'What this package believes', width: 30 },
-	{ title: 'What came', width: 40 },
+	{ title: 'What was tested', width: 30 },
+	{ title: 'What is expected', width: 30 },
+	{ title: 'What happened', width: 40 },
 ] as const;
 
 export function tableHead(): string {
@@ -20,7 +20,7 @@ export function tableRow({ verdict, what, believes, came }: Finding): string {
 export function summary(findings: readonly Finding[]): string {
 	const count = (verdict: Verdict) =>
 		findings.filter((finding) => finding.verdict === verdict).length;
-	const verdicts: Verdict[] = ['as expected', 'otherwise', 'undecided', 'skipped'];
+	const verdicts: Verdict[] = ['as expected', 'different', 'undecided', 'skipped'];
 	return verdicts.map((verdict) => `${count(verdict)} ${verdict}`).join(', ');
 }
 

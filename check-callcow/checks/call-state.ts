@@ -30,7 +30,7 @@ export function callState(): Check[] {
 	return USUAL_PATHS.map((path) => ({
 		kind: 'harmless',
 		what: `GET ${path}`,
-		believes: 'Nothing is documented there: answered as a path that nobody has',
+		believes: 'Not documented: the same response as for a path that does not exist',
 		async run(callcow) {
 			const read = async (template: string) =>
 				await callcow.get(template.replace('{id}', encodeURIComponent(id(callcow))));
@@ -39,9 +39,9 @@ export function callState(): Check[] {
 			const usual = (await toNoPath.get(noPath))!;
 			return judge(await read(path), callcow, (answer) => {
 				if (usual.kind === 'noAnswer' || usual.status === 429) {
-					return { undecided: 'A path that nobody has was not answered' };
+					return { undecided: 'A path that does not exist was not answered' };
 				}
-				return isAlike(answer, usual, id(callcow)) ? 'as expected' : 'otherwise';
+				return isAlike(answer, usual, id(callcow)) ? 'as expected' : 'different';
 			});
 		},
 	}));

@@ -7,10 +7,10 @@ import { newKey, TEST_PROMPT } from './test-prompt';
 /** Nothing else is wrong with this one, so that it decides. */
 export const privateCallbackWithNumber: Check = {
 	kind: 'phoning',
-	what: 'POST /call-prompt with a private callback URL, and your number',
+	what: 'POST /call-prompt with a private callback URL and your number',
 	believes: '400, with details in which the nodes find callback_url',
 	question:
-		'Ask for a call to your number with a private callback URL? CallCow should refuse it; if it does not, your phone rings.',
+		'Request a call to your number with a private callback URL? CallCow should refuse it. If it does not, your phone rings.',
 	async run(callcow, consent) {
 		const body = callPromptBodySchema.parse({
 			prompt: TEST_PROMPT,
@@ -21,7 +21,7 @@ export const privateCallbackWithNumber: Check = {
 		return judge(await callcow.askForRefusedCall(consent, body), callcow, (answer) =>
 			answer.status === 400 && namesField(answer.body, 'Callback URL')
 				? 'as expected'
-				: 'otherwise',
+				: 'different',
 		);
 	},
 };

@@ -25,8 +25,8 @@ function statedLimit({ headers }: Answer): number | undefined {
 /** Reads what has come so far, and sends nothing. */
 export const rateLimitHeaders: Check = {
 	kind: 'harmless',
-	what: 'Headers about the rate limit, in all answers so far',
-	believes: `None is documented but Retry-After with a 429; ${REQUESTS_PER_MINUTE} requests a minute`,
+	what: 'Rate limit headers in all responses so far',
+	believes: `Only Retry-After with a 429 is documented; ${REQUESTS_PER_MINUTE} requests a minute`,
 	async run({ replies }) {
 		const answers = replies.filter((reply) => reply.kind === 'answer');
 		const names = answers.flatMap(({ headers }) =>
@@ -37,7 +37,7 @@ export const rateLimitHeaders: Check = {
 		const isOtherwise = early || limits.some((limit) => limit !== REQUESTS_PER_MINUTE);
 		const stated = limits.length === 0 ? '' : `; limit ${[...new Set(limits)].join(', ')}`;
 		return {
-			verdict: isOtherwise ? 'otherwise' : 'as expected',
+			verdict: isOtherwise ? 'different' : 'as expected',
 			came: names.length === 0 ? 'None' : `${[...new Set(names)].join(', ')}${stated}`,
 		};
 	},
@@ -50,8 +50,8 @@ const MOST_REQUESTS = REQUESTS_PER_MINUTE + 5;
 export const reachedRateLimit: Check = {
 	kind: 'asked',
 	what: `Up to ${MOST_REQUESTS} requests within a minute, with nothing to dial`,
-	believes: `429 after ${REQUESTS_PER_MINUTE} at the latest, with a Retry-After that the nodes can read`,
-	question: `Go up to the rate limit, with up to ${MOST_REQUESTS} requests that CallCow refuses? For about a minute it may then take no calls of your whole organization.`,
+	believes: `429 after ${REQUESTS_PER_MINUTE} requests at most, with a Retry-After that the nodes can read`,
+	question: `Go up to the rate limit with up to ${MOST_REQUESTS} requests that CallCow refuses? For about a minute afterward, CallCow may not accept any calls from your whole organization.`,
 	async run(callcow) {
 		const startedAt = Date.now();
 		for (let sent = 1; sent <= MOST_REQUESTS; sent++) {
@@ -60,17 +60,20 @@ export const reachedRateLimit: Check = {
 			if (reply.kind === 'answer' && reply.status === 429) return limited(reply, callcow);
 			if (reply.kind === 'noAnswer' || reply.status !== 400) {
 				return {
-					verdict: 'otherwise',
-					came: `${describeReply(reply, callcow)}, as number ${sent} of them`,
+					verdict: 'different',
+					came: `${describeReply(reply, callcow)}, at request ${sent}`,
 				};
 			}
 			if (Date.now() - startedAt > MINUTE_MS - 5_000) {
-				return { verdict: 'undecided', came: `Not met: too slow, ${sent} requests in a minute` };
+				return {
+					verdict: 'undecided',
+					came: `Limit not reached: too slow, ${sent} requests in a minute`,
+				};
 			}
 		}
 		return {
 			verdict: 'undecided',
-			came: `No 429 to ${MOST_REQUESTS} requests. CallCow may not count those that it refuses`,
+			came: `No 429 after ${MOST_REQUESTS} requests. CallCow may not count requests that it refuses`,
 		};
 	},
 };
@@ -88,7 +91,7 @@ function limited(reply: Answer, callcow: CallCow): Outcome {
 				? 'with a Retry-After that is neither seconds nor a date'
 				: `with Retry-After ${/^\d+$/.test(header.trim()) ? 'in seconds' : 'as a date'}: ${Math.ceil(waitMs / 1_000)} s`;
 	return {
-		verdict: waitMs === undefined ? 'otherwise' : 'as expected',
-		came: `${describeReply(reply, callcow)}, ${retryAfter}, as number ${count} within a minute`,
+		verdict: waitMs === undefined ? 'different' : 'as expected',
+		came: `${describeReply(reply, callcow)}, ${retryAfter}, at request ${count} within a minute`,
 	};
 }

@@ -9,7 +9,7 @@ export const REFUSED_CALLBACKS = {
 } as const;
 
 const NUMBER_WAS_NAMED =
-	'Only the number was found fault with. A number that can ring is not sent for this without your consent: see --call';
+	'CallCow objected only to the number. A number that can ring is not sent without your consent: see --call';
 
 const badNumber: Check = {
 	kind: 'harmless',
@@ -20,7 +20,7 @@ const badNumber: Check = {
 		return judge(await callcow.askForNoCall('/call-prompt', body), callcow, (answer) =>
 			answer.status === 400 && namesField(answer.body, 'Recipient Phone')
 				? 'as expected'
-				: 'otherwise',
+				: 'different',
 		);
 	},
 };
@@ -28,16 +28,16 @@ const badNumber: Check = {
 /** Has another fault besides its number. If only the number is named, nothing is known of the other. */
 const faulty = (what: string, field: string, label: string, more: object): Check => ({
 	kind: 'harmless',
-	what: `POST /call-prompt with ${what}, and nothing to dial`,
+	what: `POST /call-prompt with ${what} and nothing to dial`,
 	believes: `400, with details in which the nodes find ${field}`,
 	async run(callcow) {
 		const body = { ...more, idempotency_key: newKey() };
 		return judge(await callcow.askForNoCall('/call-prompt', body), callcow, (answer) => {
-			if (answer.status !== 400) return 'otherwise';
+			if (answer.status !== 400) return 'different';
 			if (namesField(answer.body, label)) return 'as expected';
 			return namesField(answer.body, 'Recipient Phone')
 				? { undecided: NUMBER_WAS_NAMED }
-				: 'otherwise';
+				: 'different';
 		});
 	},
 });

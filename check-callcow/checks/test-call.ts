@@ -26,7 +26,7 @@ export function testCall(callbackUrl: string | undefined): Check[] {
 		what: 'POST /call-prompt: one test call',
 		believes: '200, {success: true, workflow_id: string or null, call_id: string or null}',
 		question:
-			'Phone your number now? It costs what a call costs; the assistant says that it is a test.',
+			'Call your number now? It costs as much as any call. The assistant says that it is a test.',
 		async run(callcow, consent) {
 			const body = callPromptBodySchema.parse({
 				prompt: TEST_PROMPT,
@@ -39,7 +39,7 @@ export function testCall(callbackUrl: string | undefined): Check[] {
 			return judge(reply, callcow, (answer) => {
 				const placed = placedIn(answer);
 				callcow.callId = placed?.call_id ?? undefined;
-				return placed === undefined ? 'otherwise' : 'as expected';
+				return placed === undefined ? 'different' : 'as expected';
 			});
 		},
 	};
@@ -48,22 +48,25 @@ export function testCall(callbackUrl: string | undefined): Check[] {
 		kind: 'phoning',
 		after: placing,
 		what: 'The same request again, with the same idempotency key',
-		believes: 'The same answer with the same call_id: nobody is phoned again',
+		believes: 'The same response with the same call_id: no one is called again',
 		question:
-			'Send the request of the test call twice? CallCow should see that it is the same; if it does not, your phone rings again.',
+			'Send the test call request twice? CallCow should recognize that it is the same. If it does not, your phone rings again.',
 		async run(callcow, consent): Promise<Outcome> {
 			const first = sent?.reply.kind === 'answer' ? placedIn(sent.reply) : undefined;
 			if (sent === undefined || first === undefined) {
-				return { verdict: 'skipped', came: 'Not sent: it is not known to have placed a call' };
+				return {
+					verdict: 'skipped',
+					came: 'Not sent: the first request is not known to have placed a call',
+				};
 			}
 			return judge(await callcow.placeCall(consent, sent.body), callcow, (answer) => {
 				const again = placedIn(answer);
 				if (again?.call_id !== first.call_id || again?.workflow_id !== first.workflow_id) {
-					return 'otherwise';
+					return 'different';
 				}
 				return typeof first.call_id === 'string' || typeof first.workflow_id === 'string'
 					? 'as expected'
-					: { undecided: 'Neither answer names a call' };
+					: { undecided: 'Neither response identifies a call' };
 			});
 		},
 	};

@@ -6,7 +6,8 @@ import { judge, namesField } from '../judge';
 import type { Answer } from '../request';
 import { newKey } from './test-prompt';
 
-const believes = '404 with an error text: the nodes tell the user that the Workflow is not known';
+const believes =
+	'404 with an error text: the nodes tell the user that CallCow does not know the workflow';
 
 /** A 404 without a text may as well mean that there is no such endpoint. */
 const isUnknownWorkflow = ({ status, body }: Answer) =>
@@ -14,25 +15,25 @@ const isUnknownWorkflow = ({ status, body }: Answer) =>
 
 export const unknownWorkflow: Check = {
 	kind: 'harmless',
-	what: 'POST /call with a workflow that nobody has, and nothing to dial',
+	what: 'POST /call with a workflow that does not exist and nothing to dial',
 	believes,
 	async run(callcow) {
 		const body = { workflow_id: randomUUID(), idempotency_key: newKey() };
 		return judge(await callcow.askForNoCall('/call', body), callcow, (answer) => {
 			if (isUnknownWorkflow(answer)) return 'as expected';
 			return answer.status === 400 && namesField(answer.body, 'Recipient Phone')
-				? { undecided: 'The number was found fault with first: see --call' }
-				: 'otherwise';
+				? { undecided: 'CallCow objected to the number first: see --call' }
+				: 'different';
 		});
 	},
 };
 
 export const unknownWorkflowWithNumber: Check = {
 	kind: 'phoning',
-	what: 'POST /call with a workflow that nobody has, and your number',
+	what: 'POST /call with a workflow that does not exist and your number',
 	believes,
 	question:
-		'Ask for a call to your number with a workflow that nobody has? CallCow should refuse it; if it does not, your phone rings.',
+		'Request a call to your number with a workflow that does not exist? CallCow should refuse it. If it does not, your phone rings.',
 	async run(callcow, consent) {
 		const body = workflowCallBodySchema.parse({
 			workflow_id: randomUUID(),
@@ -40,7 +41,7 @@ export const unknownWorkflowWithNumber: Check = {
 			idempotency_key: newKey(),
 		});
 		return judge(await callcow.askForRefusedCall(consent, body), callcow, (answer) =>
-			isUnknownWorkflow(answer) ? 'as expected' : 'otherwise',
+			isUnknownWorkflow(answer) ? 'as expected' : 'different',
 		);
 	},
 };

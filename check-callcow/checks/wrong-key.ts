@@ -10,13 +10,13 @@ const reading = (key: 'wrong key' | 'no key'): Check => ({
 	believes,
 	run: async (callcow) =>
 		judge(await callcow.get('/workflows', key), callcow, ({ status }) =>
-			status === 401 ? 'as expected' : 'otherwise',
+			status === 401 ? 'as expected' : 'different',
 		),
 });
 
 const calling: Check = {
 	kind: 'harmless',
-	what: 'POST /call-prompt with a wrong key, and nothing to dial',
+	what: 'POST /call-prompt with a wrong key and nothing to dial',
 	believes,
 	async run(callcow) {
 		const body = { prompt: TEST_PROMPT, idempotency_key: newKey() };
@@ -24,8 +24,8 @@ const calling: Check = {
 		return judge(reply, callcow, ({ status }) => {
 			if (status === 401) return 'as expected';
 			return status === 400
-				? { undecided: 'The body was refused before the key was looked at' }
-				: 'otherwise';
+				? { undecided: 'CallCow refused the body before it checked the key' }
+				: 'different';
 		});
 	},
 };

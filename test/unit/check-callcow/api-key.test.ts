@@ -10,7 +10,7 @@ describe('readApiKey', () => {
 	});
 
 	it('asks for the key when the environment has none', async () => {
-		expect(await readApiKey({}, person({ 'API key of CallCow': ` ${KEY} ` }))).toBe(KEY);
+		expect(await readApiKey({}, person({ 'CallCow API key': ` ${KEY} ` }))).toBe(KEY);
 	});
 
 	it('cannot continue when nobody is there to ask', async () => {
@@ -23,7 +23,7 @@ describe('readApiKey', () => {
 			const refusal = readApiKey({ CALLCOW_API_KEY }, NOBODY()).catch(
 				({ message }: Error) => message,
 			);
-			expect(await refusal).toContain('not an API key');
+			expect(await refusal).toContain('not a CallCow API key');
 			expect(await refusal).not.toContain('0123');
 		},
 	);

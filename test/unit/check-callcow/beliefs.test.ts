@@ -32,7 +32,7 @@ describe('what is compared', () => {
 
 describe('Consent', () => {
 	it('is given by typing the number, and by nothing else', async () => {
-		expect(() => new Consent(NUMBER, Symbol('mine') as never)).toThrow('Nobody has agreed');
+		expect(() => new Consent(NUMBER, Symbol('mine') as never)).toThrow('No one has agreed');
 		const reading = await askForNumber(NUMBER, person({ [TYPE_NUMBER]: '415 555 2671' }));
 		expect(reading).toEqual({ ok: false, reason: expect.any(String) });
 	});
@@ -44,7 +44,7 @@ describe('Consent', () => {
 		const body = { prompt: 'Hi', recipient_phone: '+14155552672', idempotency_key: 'a' };
 		const { baseUrl, apiKey } = callcow;
 		await expect(new CallCow(baseUrl, apiKey).placeCall(reading.consent, body)).rejects.toThrow(
-			'Nobody has agreed to that number',
+			'No one has agreed to that number',
 		);
 		expect(callcow.requests()).toEqual([]);
 	});

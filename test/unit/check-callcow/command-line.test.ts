@@ -33,7 +33,7 @@ describe('readCommandLine', () => {
 		[['--call', '+999'], '--call must be one number'],
 		[['--call', '+14155552671, +14155552672'], '--call must be one number'],
 		[['--call', '+19005550123'], 'premium'],
-		[['--callback-url', 'https://results.example.com'], 'give --call too'],
+		[['--callback-url', 'https://results.example.com'], 'add --call too'],
 		[['--call', '+14155552671', '--callback-url', 'https://localhost/a'], '--callback-url'],
 		[['--call', '+14155552671', '--callback-url', 'http://results.example.com'], '--callback-url'],
 		[['--findings', 'found.txt'], '--findings'],

@@ -12,12 +12,12 @@ import {
 
 type Deviation = (asked: Asked, context: { apiKey: string; seen: Asked[] }) => Said | undefined;
 
-const CALLBACK_WITH_NUMBER = 'POST /call-prompt with a private callback URL, and your number';
-const WORKFLOW_WITH_NUMBER = 'POST /call with a workflow that nobody has, and your number';
+const CALLBACK_WITH_NUMBER = 'POST /call-prompt with a private callback URL and your number';
+const WORKFLOW_WITH_NUMBER = 'POST /call with a workflow that does not exist and your number';
 const TEST_CALL = 'POST /call-prompt: one test call';
 const REPEAT = 'The same request again, with the same idempotency key';
 const BAD_NUMBER = 'POST /call-prompt with nothing to dial';
-const TWICE = 'The same refused request twice, with one idempotency key';
+const TWICE = 'The same refused request twice, with the same idempotency key';
 
 const workflows =
 	(said: Said, isRightKey = true): Deviation =>
@@ -55,16 +55,20 @@ const answeredAt = (template: string, said: Said): Deviation => {
 
 const DEVIATIONS: ReadonlyArray<readonly [what: string, how: string, Deviation]> = [
 	[
-		'GET /workflows with your key, as n8n tests the credential',
+		'GET /workflows with your key, the way n8n tests the credential',
 		'404',
 		workflows({ status: 404, body: { error: 'Not found' } }),
 	],
 	[
-		'GET /workflows: its shape',
+		'GET /workflows: the shape of the response',
 		'IDs are numbers',
 		workflows({ status: 200, body: { workflows: [{ id: 7, name: 'A' }] } }),
 	],
-	['GET /workflows: its shape', 'a bare list', workflows({ status: 200, body: [] })],
+	[
+		'GET /workflows: the shape of the response',
+		'a bare list',
+		workflows({ status: 200, body: [] }),
+	],
 	['GET /workflows with a wrong key', '403', workflows({ status: 403, body: {} }, false)],
 	[
 		'GET /workflows with no key',
@@ -75,7 +79,7 @@ const DEVIATIONS: ReadonlyArray<readonly [what: string, how: string, Deviation]>
 				: undefined,
 	],
 	[
-		'POST /call-prompt with a wrong key, and nothing to dial',
+		'POST /call-prompt with a wrong key and nothing to dial',
 		'403',
 		({ method, authorization }, { apiKey }) =>
 			method === 'POST' && authorization !== `Bearer ${apiKey}`
@@ -88,12 +92,12 @@ const DEVIATIONS: ReadonlyArray<readonly [what: string, how: string, Deviation]>
 	[BAD_NUMBER, 'a web page', calls(isPlain, { status: 404, body: '<!doctype html><html>' })],
 	[BAD_NUMBER, 'taken', calls(isPlain, { status: 200, body: { success: true, call_id: 'a' } })],
 	[
-		'POST /call-prompt with no prompt, and nothing to dial',
+		'POST /call-prompt with no prompt and nothing to dial',
 		'422',
 		calls(({ prompt }) => prompt === undefined, { status: 422, body: { error: 'No prompt' } }),
 	],
 	[
-		'POST /call-prompt with a private callback URL, and nothing to dial',
+		'POST /call-prompt with a private callback URL and nothing to dial',
 		'500',
 		calls((body) => isUndialable(body) && body.callback_url === 'https://10.0.0.1/', {
 			status: 500,
@@ -101,7 +105,7 @@ const DEVIATIONS: ReadonlyArray<readonly [what: string, how: string, Deviation]>
 		}),
 	],
 	[
-		'POST /call-prompt with a plain HTTP callback URL, and nothing to dial',
+		'POST /call-prompt with a plain HTTP callback URL and nothing to dial',
 		'400 that names no field',
 		calls((body) => isUndialable(body) && body.callback_url === 'http://example.com/', {
 			status: 400,
@@ -119,7 +123,7 @@ const DEVIATIONS: ReadonlyArray<readonly [what: string, how: string, Deviation]>
 				: undefined,
 	],
 	[
-		'POST /call with a workflow that nobody has, and nothing to dial',
+		'POST /call with a workflow that does not exist and nothing to dial',
 		'404 without a text, as if there were no such endpoint',
 		calls(isUndialable, { status: 404, body: '<!doctype html><html>' }, '/call'),
 	],
@@ -164,7 +168,7 @@ const DEVIATIONS: ReadonlyArray<readonly [what: string, how: string, Deviation]>
 		answeredAt('/call/{id}', { status: 405, body: { error: 'Not allowed' } }),
 	],
 	[
-		'Headers about the rate limit, in all answers so far',
+		'Rate limit headers in all responses so far',
 		'another limit',
 		({ path }) =>
 			path === '/calls'
@@ -185,7 +189,7 @@ describe('what is otherwise on purpose', () => {
 	it.each(DEVIATIONS)('%s: is seen (%s)', async (what, _how, deviation) => {
 		const api = await deviating(deviation);
 		const ran = await ranWith(api, { args: ['--call', NUMBER], who: person(YES_TO_CALLS) });
-		expect(ran.of('otherwise')).toContain(what);
+		expect(ran.of('different')).toContain(what);
 		expect(ran.status).toBe(1);
 		expect(ran.shown).toContain('open an issue at https://issues.example.com');
 	});
@@ -200,7 +204,7 @@ describe('what is otherwise on purpose', () => {
 				: undefined,
 		);
 		const ran = await ranWith(api, { who: person({ [RATE_LIMIT]: 'y' }) });
-		expect(ran.of('otherwise')).toEqual([expect.stringContaining('Up to 65 requests')]);
+		expect(ran.of('different')).toEqual([expect.stringContaining('Up to 65 requests')]);
 	});
 
 	it('a request on the way to the limit that is answered otherwise', async () => {
@@ -210,14 +214,14 @@ describe('what is otherwise on purpose', () => {
 				: undefined,
 		);
 		const ran = await ranWith(api, { who: person({ [RATE_LIMIT]: 'y' }) });
-		expect(ran.of('otherwise')).toEqual([expect.stringContaining('Up to 65 requests')]);
+		expect(ran.of('different')).toEqual([expect.stringContaining('Up to 65 requests')]);
 	});
 });
 
 describe('what fits the belief and others too', () => {
 	const undecided = async (deviation: Deviation) =>
 		await ranWith(await deviating(deviation)).then((ran) => {
-			expect(ran.of('otherwise')).toEqual([]);
+			expect(ran.of('different')).toEqual([]);
 			expect(ran.status).toBe(0);
 			return ran.of('undecided');
 		});
@@ -229,22 +233,22 @@ describe('what fits the belief and others too', () => {
 	it('is undecided when only the number is named', async () => {
 		expect(await undecided(calls(isUndialable, numberOnly))).toEqual(
 			expect.arrayContaining([
-				'POST /call-prompt with no prompt, and nothing to dial',
-				'POST /call-prompt with a private callback URL, and nothing to dial',
-				'POST /call-prompt with a plain HTTP callback URL, and nothing to dial',
+				'POST /call-prompt with no prompt and nothing to dial',
+				'POST /call-prompt with a private callback URL and nothing to dial',
+				'POST /call-prompt with a plain HTTP callback URL and nothing to dial',
 			]),
 		);
 	});
 
 	it('is undecided when the body is looked at before the key', async () => {
 		expect(await undecided(({ method }) => (method === 'POST' ? numberOnly : undefined))).toContain(
-			'POST /call-prompt with a wrong key, and nothing to dial',
+			'POST /call-prompt with a wrong key and nothing to dial',
 		);
 	});
 
 	it('is undecided when there is no workflow to see', async () => {
 		expect(await undecided(workflows({ status: 200, body: { workflows: [] } }))).toContain(
-			'GET /workflows: its shape',
+			'GET /workflows: the shape of the response',
 		);
 	});
 
@@ -261,7 +265,7 @@ describe('what fits the belief and others too', () => {
 			method === 'GET' && path !== '/workflows' ? page : undefined,
 		);
 		const ran = await ranWith(api);
-		expect(ran.of('otherwise')).toEqual([]);
+		expect(ran.of('different')).toEqual([]);
 		expect(ran.came('GET /calls')).toBe('200, a web page');
 	});
 });

@@ -2,7 +2,7 @@ import { findingsFile, withoutSecrets } from '../../../check-callcow/findings';
 import type { Finding } from '../../../check-callcow/check';
 
 const finding: Finding = {
-	verdict: 'otherwise',
+	verdict: 'different',
 	what: 'GET /calls',
 	believes: 'Nothing',
 	came: '200, {a: string | number}',
@@ -17,12 +17,10 @@ const circumstances = {
 describe('findingsFile', () => {
 	it('writes a table of Markdown', () => {
 		const lines = findingsFile([finding], circumstances, 'md').split('\n');
+		expect(lines).toContain('n8n-nodes-callcow 2.0.0, Node 20.20.2, 2026-01-30, the CallCow API.');
+		expect(lines).toContain('0 as expected, 1 different, 0 undecided, 0 skipped.');
 		expect(lines).toContain(
-			'n8n-nodes-callcow 2.0.0, Node 20.20.2, 2026-01-30, the API of CallCow.',
-		);
-		expect(lines).toContain('0 as expected, 1 otherwise, 0 undecided, 0 skipped.');
-		expect(lines).toContain(
-			'| **otherwise** | GET /calls | Nothing | 200, {a: string \\| number} |',
+			'| **different** | GET /calls | Nothing | 200, {a: string \\| number} |',
 		);
 	});
 

@@ -24,7 +24,7 @@ describe('npm run check:callcow', () => {
 		const { baseUrl, apiKey } = await simulator();
 		const { output, ending } = await ended(['--base-url', baseUrl], apiKey);
 		expect(ending).toBe('exit status 0');
-		expect(output).toContain('19 as expected, 0 otherwise');
+		expect(output).toContain('19 as expected, 0 different');
 		expect(output).not.toContain(apiKey);
 	});
 
@@ -32,7 +32,7 @@ describe('npm run check:callcow', () => {
 		const { baseUrl, apiKey } = await simulator({ workflows: [{ id: 7 as never, name: 'A' }] });
 		const { output, ending } = await ended(['--base-url', baseUrl], apiKey);
 		expect(ending).toBe('exit status 1');
-		expect(output).toContain(' 1 otherwise');
+		expect(output).toContain(' 1 different');
 	});
 
 	it.each([
@@ -41,7 +41,7 @@ describe('npm run check:callcow', () => {
 			'when nobody answers',
 			async () => ['--base-url', await silentBaseUrl()],
 			newApiKey(),
-			'did not answer',
+			'did not respond',
 		],
 	])('ends with 2 %s', async (_, args, key, words) => {
 		const { output, ending } = await ended(await args(), key);

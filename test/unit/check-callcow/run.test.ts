@@ -34,9 +34,9 @@ describe('run, with what this package takes for CallCow', () => {
 	it('finds nothing otherwise, and places no call', async () => {
 		const callcow = await simulator();
 		const ran = await ranWith(callcow);
-		expect(ran.of('otherwise')).toEqual([]);
+		expect(ran.of('different')).toEqual([]);
 		expect(ran.of('undecided')).toEqual([
-			'POST /call with a workflow that nobody has, and nothing to dial',
+			'POST /call with a workflow that does not exist and nothing to dial',
 		]);
 		expect(ran.of('as expected')).toHaveLength(19);
 		expect(ran.status).toBe(0);
@@ -49,7 +49,7 @@ describe('run, with what this package takes for CallCow', () => {
 		const callcow = await simulator();
 		const who = person({ ...YES_TO_CALLS, [RATE_LIMIT]: 'y' });
 		const ran = await ranWith(callcow, { args: WITH_CALL, who });
-		expect(ran.of('otherwise')).toEqual([]);
+		expect(ran.of('different')).toEqual([]);
 		expect(ran.of('skipped')).toEqual([]);
 		expect(ran.status).toBe(0);
 		expect(callcow.calls()).toEqual([
@@ -77,7 +77,7 @@ describe('run, with what this package takes for CallCow', () => {
 		const ran = await ranWith(callcow, { who: person({ [RATE_LIMIT]: 'y' }) });
 		expect(ran.findings.at(-1)).toMatchObject({
 			verdict: 'as expected',
-			came: expect.stringMatching(/with Retry-After in seconds: \d+ s, as number 61 within/),
+			came: expect.stringMatching(/with Retry-After in seconds: \d+ s, at request 61 within/),
 		});
 	});
 });
@@ -131,7 +131,7 @@ describe('run, without consent', () => {
 
 	it('says what was skipped, and why', async () => {
 		const ran = await ranWith(await simulator(), { args: WITH_CALL });
-		expect(ran.came(TEST_CALL)).toBe('Needs a yes, and nobody is at the terminal');
+		expect(ran.came(TEST_CALL)).toBe('Needs a yes, but no one is at the terminal');
 		expect((await ranWith(await simulator())).came(TEST_CALL)).toBe('Only with --call');
 	});
 });

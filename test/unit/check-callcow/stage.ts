@@ -38,7 +38,7 @@ export function person(answers: Record<string, string> = {}, isInteractive = tru
 	const questions: string[] = [];
 	const answer = async (question: string) => {
 		questions.push(question);
-		if (!isInteractive) throw new Error(`Nobody is there to answer: ${question}`);
+		if (!isInteractive) throw new Error(`No one is there to answer: ${question}`);
 		const [, text = ''] =
 			Object.entries(answers).find(([start]) => question.startsWith(start)) ?? [];
 		return text;
@@ -56,12 +56,12 @@ export function person(answers: Record<string, string> = {}, isInteractive = tru
 
 export const NOBODY = () => person({}, false);
 
-export const PLACE = 'Phone your number';
-export const REPEAT = 'Send the request of the test call twice';
-export const PRIVATE_CALLBACK = 'Ask for a call to your number with a private';
-export const UNKNOWN_WORKFLOW = 'Ask for a call to your number with a workflow';
+export const PLACE = 'Call your number';
+export const REPEAT = 'Send the test call request twice';
+export const PRIVATE_CALLBACK = 'Request a call to your number with a private';
+export const UNKNOWN_WORKFLOW = 'Request a call to your number with a workflow';
 export const RATE_LIMIT = 'Go up to the rate limit';
-export const TYPE_NUMBER = 'Type the number';
+export const TYPE_NUMBER = 'Type the --call number';
 
 /** Yes to everything that needs the number. */
 export const YES_TO_CALLS = {
@@ -79,7 +79,7 @@ export interface Ran {
 	/** The file, as it was written. */
 	readonly file: string;
 	readonly findings: ReadonlyArray<{ verdict: string; what: string; came: string }>;
-	/** What was tried with this verdict. */
+	/** What was tested with this verdict. */
 	of(verdict: string): string[];
 	/** What came of what was tried. */
 	came(what: string): string;
