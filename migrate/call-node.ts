@@ -27,13 +27,13 @@ export function callParameters(
 	}
 	const { timeoutSeconds, others } = readRequestOptions(requestOptions);
 	if (timeoutSeconds !== undefined) ours.timeoutSeconds = timeoutSeconds;
-	note.changed('is now the CallCow node, operation Place with Workflow');
+	note.changed('is now the CallCow node with the operation Place with Workflow');
 	leftOver(rest, note);
 	leftOver(others, note, 'Request Options > ');
 	remarkOnPhone(recipient_phone, note);
 	if (isFixedText(ours.idempotencyKey)) {
 		note.todo(
-			'Idempotency Key is a fixed text. Two items of one run must not have the same: use an expression, or remove the option.',
+			'Idempotency Key is a fixed text. Two items of one run must not have the same key. Use an expression, or remove the option.',
 		);
 	}
 	return {
@@ -50,7 +50,7 @@ function remarkOnPhone(phone: unknown, note: Note): void {
 		note.todo('Recipient Phone is empty.');
 	} else if (!isFixedText(phone) || !phone.trim().startsWith('+')) {
 		note.todo(
-			'Recipient Phone is checked before anybody is phoned: for numbers without a country code, add the option Default Country.',
+			'Recipient Phone is checked before anyone is called. For numbers without a country code, add the option Default Country.',
 		);
 	}
 }

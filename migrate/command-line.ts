@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util';
 
 export const usage = `Usage: npm run migrate -- FILE [options]
 
-Turns a workflow of CallCow's earlier n8n nodes (package versions 1.0.1 to 1.0.3) into one of these
-nodes. FILE is what n8n exports: a workflow from the editor's menu, nodes copied from the canvas, or
-what n8n export:workflow has written. It stays as it is; the result goes to FILE.migrated.json.
+Converts workflows with CallCow's earlier n8n nodes (package versions 1.0.1 to 1.0.3) to the nodes of
+this package. FILE is an n8n export: a workflow from the editor's menu, nodes copied from the canvas,
+or the output of n8n export:workflow. FILE does not change; the result goes to FILE.migrated.json.
 
-  -o, --output FILE   write there instead; - prints the result, and the report to standard error
-  --force             write over a file that exists
-  --help              this text
+  -o, --output FILE   write the result here instead; - prints it, and the report to standard error
+  --force             overwrite an existing file
+  --help              print this help
 `;
 
 export interface Settings {
@@ -39,9 +39,9 @@ export function readCommandLine(args: string[]): CommandLine {
 		if (values.help) return { kind: 'help' };
 		const [input, ...others] = positionals;
 		if (input === undefined || others.length > 0) {
-			throw new Mistake('Name one file, the exported workflow');
+			throw new Mistake('Name one file: the exported workflow');
 		}
-		if (values.output === '') throw new Mistake('--output must name a file, or -');
+		if (values.output === '') throw new Mistake('--output must name a file or be -');
 		return {
 			kind: 'start',
 			settings: { input, output: values.output ?? besideInput(input), force: values.force },

@@ -37,7 +37,7 @@ export function readExport(text: string): ExportReading {
 	} catch (error) {
 		return { ok: false, reason: `It is not JSON: ${(error as Error).message}` };
 	}
-	return readValue(value) ?? { ok: false, reason: 'It holds no workflow of n8n.' };
+	return readValue(value) ?? { ok: false, reason: 'It contains no n8n workflow.' };
 }
 
 function readValue(value: unknown): ExportReading | undefined {

@@ -9,7 +9,7 @@ async function main(): Promise<void> {
 			console.log(usage);
 			return;
 		case 'mistaken':
-			console.error(`${commandLine.message}\nSee npm run migrate -- --help`);
+			console.error(`${commandLine.message}\nFor all options, run: npm run migrate -- --help`);
 			process.exitCode = 2;
 			return;
 		case 'start': {

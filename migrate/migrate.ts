@@ -66,7 +66,7 @@ function migrateNode(node: ExportedNode, remarks: Remarks, newId: () => string):
 		};
 	}
 	if (/^n8n-nodes-callcow\./.test(node.type) && !ourTypes.includes(node.type)) {
-		remarks.of(node.name).todo(`has the unknown type ${node.type}: replace it by hand.`);
+		remarks.of(node.name).todo(`has the unknown type ${node.type}. Replace it manually.`);
 	}
 	return migrateUserOfCredential(node, remarks);
 }
@@ -95,16 +95,16 @@ function migratedCredentials(
 	const { [EARLIER_CREDENTIAL]: earlier, ...others } = credentials;
 	const note = remarks.of(node);
 	if (earlier === undefined) {
-		note.todo('Choose the credential, of the type CallCow API.');
+		note.todo('Choose a credential of the type CallCow API.');
 		return {};
 	}
 	const name = isObject(earlier) ? earlier.name : earlier;
 	if (typeof name !== 'string') {
-		note.todo('Choose the credential, of the type CallCow API.');
+		note.todo('Choose a credential of the type CallCow API.');
 		return { credentials: others };
 	}
 	note.todo(
-		`Needs a credential of the type CallCow API. n8n chooses it by itself at import if it is called "${name}", as the earlier one.`,
+		`Needs a credential of the type CallCow API. n8n selects it during the import if it is named "${name}", like the earlier one.`,
 	);
 	return { credentials: { ...others, [CREDENTIAL]: { id: null, name } } };
 }
@@ -128,7 +128,7 @@ function withoutEarlierWebhooks(
 		remarks
 			.of(name)
 			.todo(
-				`CallCow delivered to the earlier trigger when this was exported: its webhook has the ID ${kept.webhookId}. Unpublish the workflow while the earlier package is installed, or remove that webhook in CallCow.`,
+				`CallCow was delivering to the earlier trigger when you exported this. The ID of the trigger's webhook is ${kept.webhookId}. Unpublish the workflow while the earlier package is installed, or remove that webhook in CallCow.`,
 			);
 	}
 	return left;
@@ -142,7 +142,7 @@ function remarkOnPinnedData(
 	if (!isObject(pinData)) return;
 	for (const { name } of callNodes) {
 		if (name in pinData) {
-			remarks.of(name).todo('Has pinned data of the earlier node: unpin them, or adapt them.');
+			remarks.of(name).todo('Has pinned data from the earlier node. Unpin the data, or adapt it.');
 		}
 	}
 }
@@ -163,6 +163,6 @@ function remarkOnActivity(
 	remarks
 		.of()
 		.todo(
-			'It was active when it was exported. Unpublish it before you replace the package, and publish the migrated one at the end.',
+			'It was active when you exported it. Unpublish it before you replace the package, and publish the migrated workflow at the end.',
 		);
 }

@@ -8,7 +8,7 @@ const SHOWN_CHARACTERS = 200;
 export function workflowChoice(stored: unknown, note: Note): Record<string, unknown> {
 	const { value, mode, ...rest } = isObject(stored) ? stored : { value: stored, mode: 'id' };
 	if (value === undefined || value === null || value === '') {
-		note.todo('Workflow is not chosen.');
+		note.todo('No Workflow is selected.');
 		return { __rl: true, mode: 'list', value: '' };
 	}
 	return { ...rest, __rl: true, mode: mode === 'list' ? 'list' : 'id', value };
@@ -24,6 +24,6 @@ export function leftOver(
 		if (value === undefined || value === '') continue;
 		const text = JSON.stringify(value);
 		const shown = text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
-		note.todo(`${under}${name} has no counterpart and was left out. It was ${shown}`);
+		note.todo(`${under}${name} has no equivalent and was left out. Its value was ${shown}`);
 	}
 }

@@ -27,7 +27,7 @@ export function remarkOnReferences(
 			remarks
 				.of(node.name)
 				.todo(
-					`${path} may read "${LOST_FIELD}" of ${named ?? 'the earlier node'}. The new node gives no such field: use workflow_id, recipient_phone or success.`,
+					`${path} may read "${LOST_FIELD}" of ${named ?? 'the earlier node'}. The new node does not return that field. Use workflow_id, recipient_phone, or success.`,
 				);
 		}
 	}
@@ -44,7 +44,9 @@ export function remarkOnInnerWorkflows(
 			if (!earlierTypes.some((type) => text.includes(type))) continue;
 			remarks
 				.of(node.name)
-				.todo(`${path} holds a workflow with an earlier node. Migrate it by itself.`);
+				.todo(
+					`${path} contains a workflow with an earlier node. Migrate that workflow separately.`,
+				);
 		}
 	}
 }

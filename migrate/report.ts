@@ -35,6 +35,6 @@ export function reportLines(name: string | undefined, remarks: readonly Remark[]
 	return [
 		name === undefined ? 'Workflow' : `Workflow "${name}"`,
 		...of('changed', 'Changed:'),
-		...of('todo', 'Left for you to do:'),
+		...of('todo', 'To do:'),
 	];
 }

@@ -29,7 +29,7 @@ export async function run({ input, output, force }: Settings, to: Output): Promi
 	const migrations = reading.workflows.map((workflow) => migrateWorkflow(workflow, randomUUID));
 	const found = migrations.filter(({ remarks }) => remarks.length > 0);
 	if (found.length === 0) {
-		to.report(`${input} holds none of CallCow's earlier nodes: there is nothing to migrate.`);
+		to.report(`${input} contains none of CallCow's earlier nodes, so there is nothing to migrate.`);
 		return 1;
 	}
 	const result = `${JSON.stringify(reading.wrap(migrations.map(({ workflow }) => workflow)), null, 2)}\n`;
@@ -47,13 +47,14 @@ export async function run({ input, output, force }: Settings, to: Output): Promi
 		to.report(reportLines(workflow.name, remarks).join('\n'));
 	}
 	const unchanged = migrations.length - found.length;
-	if (unchanged > 0) to.report(`Without any of the earlier nodes, and as they were: ${unchanged}`);
-	if (output !== '-') to.report(`Written to ${output}. docs/migration.md says how to go on.`);
+	if (unchanged > 0)
+		to.report(`Workflows without earlier nodes, which did not change: ${unchanged}`);
+	if (output !== '-') to.report(`Written to ${output}. For the next steps, see docs/migration.md.`);
 	return 0;
 }
 
 function whyNotWritten(error: unknown, output: string): string {
 	return (error as NodeJS.ErrnoException).code === 'EEXIST'
-		? `${output} exists. Name another file with -o, or write over it with --force.`
+		? `${output} already exists. Choose another file with -o, or overwrite it with --force.`
 		: `${output} could not be written: ${(error as Error).message}`;
 }

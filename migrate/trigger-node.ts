@@ -13,7 +13,7 @@ export function triggerParameters(
 	const { workflow_id, ...rest } = parameters;
 	const note = remarks.of(name);
 	note.changed(
-		'is now the CallCow Trigger, Source CallCow Workflow; Simplify is off, so that its fields are called as before',
+		'is now the CallCow Trigger with the Source CallCow Workflow. Simplify is off, so that its fields keep their names',
 	);
 	leftOver(rest, note);
 	return { source: 'workflow', workflowId: workflowChoice(workflow_id, note), simplify: false };

@@ -25,11 +25,11 @@ describe('readExport', () => {
 	it.each([
 		['no JSON', '{', 'It is not JSON'],
 		['an empty file', '', 'It is not JSON'],
-		['other JSON', '{"a":1}', 'It holds no workflow of n8n.'],
-		['an empty list', '[]', 'It holds no workflow of n8n.'],
-		['a list that is not of workflows', '[1]', 'It holds no workflow of n8n.'],
-		['nodes without a type', '{"nodes":[{"name":"a"}]}', 'It holds no workflow of n8n.'],
-		['null', 'null', 'It holds no workflow of n8n.'],
+		['other JSON', '{"a":1}', 'It contains no n8n workflow.'],
+		['an empty list', '[]', 'It contains no n8n workflow.'],
+		['a list that is not of workflows', '[1]', 'It contains no n8n workflow.'],
+		['nodes without a type', '{"nodes":[{"name":"a"}]}', 'It contains no n8n workflow.'],
+		['null', 'null', 'It contains no n8n workflow.'],
 	])('says what is wrong with %s', (_, text, reason) => {
 		expect(readExport(text)).toEqual({ ok: false, reason: expect.stringContaining(reason) });
 	});

@@ -81,7 +81,7 @@ describe('migrateWorkflow: a Callcow node', () => {
 		'asks for a workflow that is stored as %j',
 		(workflow_id) => {
 			const call = earlierCall({ workflow_id });
-			expect(todos(exported([call]))).toContain('Callcow: Workflow is not chosen.');
+			expect(todos(exported([call]))).toContain('Callcow: No Workflow is selected.');
 			expect(migrateOne(call).node.parameters).toMatchObject({
 				workflowId: { __rl: true, mode: 'list', value: '' },
 			});
@@ -99,9 +99,9 @@ describe('migrateWorkflow: a Callcow node', () => {
 		);
 		expect(told).toEqual(
 			expect.arrayContaining([
-				'Callcow: voice has no counterpart and was left out. It was "calm"',
-				'Callcow: Request Options > proxy has no counterpart and was left out. It was "http://proxy:3128"',
-				'Callcow: Request Options > batching has no counterpart and was left out. It was {"batch":{"batchSize":5}}',
+				'Callcow: voice has no equivalent and was left out. Its value was "calm"',
+				'Callcow: Request Options > proxy has no equivalent and was left out. Its value was "http://proxy:3128"',
+				'Callcow: Request Options > batching has no equivalent and was left out. Its value was {"batch":{"batchSize":5}}',
 			]),
 		);
 	});
@@ -110,7 +110,7 @@ describe('migrateWorkflow: a Callcow node', () => {
 		expect(
 			todos(exported([earlierCall({ requestOptions: { timeout: '={{ $json.ms }}' } })])),
 		).toContain(
-			'Callcow: Request Options > timeout has no counterpart and was left out. It was "={{ $json.ms }}"',
+			'Callcow: Request Options > timeout has no equivalent and was left out. Its value was "={{ $json.ms }}"',
 		);
 	});
 
@@ -161,7 +161,7 @@ describe('migrateWorkflow: a Callcow Trigger', () => {
 			staticData: { 'node:Callcow Trigger': { webhookId: 'wh-7' }, 'node:Other': { kept: 1 } },
 		});
 		expect(migrate(workflow).workflow.staticData).toEqual({ 'node:Other': { kept: 1 } });
-		expect(todos(workflow)).toContainEqual(expect.stringContaining('has the ID wh-7'));
+		expect(todos(workflow)).toContainEqual(expect.stringContaining('webhook is wh-7'));
 	});
 });
 
@@ -206,7 +206,7 @@ describe('migrateWorkflow: credentials', () => {
 	it('asks to choose one where none was chosen', () => {
 		const call = earlierCall({}, { credentials: undefined });
 		expect(todos(exported([call]))).toContain(
-			'Callcow: Choose the credential, of the type CallCow API.',
+			'Callcow: Choose a credential of the type CallCow API.',
 		);
 	});
 
@@ -277,7 +277,7 @@ describe('migrateWorkflow: the rest of the workflow', () => {
 	it('tells of a node type of the package that it does not know', () => {
 		const unknown = otherNode('Odd', {}, { type: 'n8n-nodes-callcow.callcowTool' });
 		expect(todos(exported([unknown]))).toEqual([
-			'Odd: has the unknown type n8n-nodes-callcow.callcowTool: replace it by hand.',
+			'Odd: has the unknown type n8n-nodes-callcow.callcowTool. Replace it manually.',
 		]);
 	});
 
@@ -289,7 +289,7 @@ describe('migrateWorkflow: the rest of the workflow', () => {
 	it('tells of a workflow inside a parameter', () => {
 		const inner = otherNode('Sub', { workflowJson: JSON.stringify(exported([earlierCall()])) });
 		expect(todos(exported([inner]))).toEqual([
-			'Sub: workflowJson holds a workflow with an earlier node. Migrate it by itself.',
+			'Sub: workflowJson contains a workflow with an earlier node. Migrate that workflow separately.',
 		]);
 	});
 });

@@ -37,8 +37,8 @@ describe('run', () => {
 		expect(migrated).toMatchObject({ nodes: [{ type: 'n8n-nodes-callcow.callCow' }] });
 		expect(other).toEqual(exported([otherNode('Set')]));
 		expect(report).toContain('Workflow "Front desk"\n  Changed:\n    - Callcow: is now');
-		expect(report).toContain('  Left for you to do:\n    - Callcow: Needs a credential');
-		expect(report).toContain('as they were: 1');
+		expect(report).toContain('  To do:\n    - Callcow: Needs a credential');
+		expect(report).toContain('which did not change: 1');
 		expect(report).toContain(`Written to ${output}`);
 	});
 
@@ -47,7 +47,7 @@ describe('run', () => {
 		const { status, report } = await runWith();
 		expect(status).toBe(1);
 		expect(report).toBe(
-			`${output} exists. Name another file with -o, or write over it with --force.`,
+			`${output} already exists. Choose another file with -o, or overwrite it with --force.`,
 		);
 		expect(await readFile(output, 'utf8')).toBe('mine');
 		expect((await runWith({ force: true })).status).toBe(0);
@@ -64,7 +64,7 @@ describe('run', () => {
 
 	it.each([
 		['nothing to migrate', JSON.stringify(exported([otherNode('Set')])), 'nothing to migrate'],
-		['no export', '{}', 'was not migrated. It holds no workflow'],
+		['no export', '{}', 'was not migrated. It contains no n8n workflow'],
 	])('writes nothing when there is %s', async (_, text, reason) => {
 		await writeFile(input, text);
 		const { status, report } = await runWith();
