@@ -50,7 +50,7 @@ async function follow({ client, signal, say }: Stage, id: string): Promise<Execu
 		if (isStored) {
 			const rows = itemsOf(execution, nodeNames.row);
 			for (const { name, outcome, summary } of rows.slice(shown)) {
-				say(`  went on with   ${String(name)}: ${String(outcome)}. ${String(summary)}`);
+				say(`  continued with ${String(name)}: ${String(outcome)}. ${String(summary)}`);
 			}
 			shown = rows.length;
 			if (isLate || execution.status !== 'waiting') return execution;

@@ -28,7 +28,7 @@ export async function campaign(stage: Stage): Promise<PlayedCampaign> {
 	const workflow = await client.createWorkflow(
 		quickCampaign(example, { minutes_between_attempts: 2 / 60 }),
 	);
-	say(`\nThe workflow "${workflow.name}" makes its table, and gets a list of three people`);
+	say(`\nThe workflow "${workflow.name}" creates its table and gets a list of three people`);
 	const failure = await tick(stage, workflow.id);
 	const table = await findDataTable(client, CAMPAIGN_TABLE);
 	if (failure.length > 0 || table === undefined) {

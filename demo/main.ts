@@ -40,8 +40,8 @@ async function demo({ signal, whenDone }: Program): Promise<void> {
 		},
 	});
 	whenDone(simulator.close);
-	say(`The simulator of CallCow answers at ${simulator.baseUrl}`);
-	say(`Its phone, in a browser: ${simulator.pageUrl}`);
+	say(`The CallCow simulator is running at ${simulator.baseUrl}`);
+	say(`Open its phone in a browser: ${simulator.pageUrl}`);
 
 	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-tarball-'));
 	whenDone(async () => {
@@ -59,8 +59,8 @@ async function demo({ signal, whenDone }: Program): Promise<void> {
 	say();
 	const differences = [collected, waited, called].flatMap((part) => part.differences);
 	if (differences.length > 0) throw new CannotContinue(differences.join('\n'));
-	say('Every call was placed, and every result came back: at the CallCow Trigger, where the');
-	say('workflow had waited for it, and beside the name in the table of the campaign.');
+	say('Every call was placed, and every result arrived: at the CallCow Trigger, in the workflow');
+	say('that waits for it, and next to the name in the campaign table.');
 	if (values.once) return;
 
 	say(`
@@ -72,10 +72,10 @@ The phone:                ${simulator.pageUrl}
 Login:                    ${owner.email} / ${owner.password}
 Stop:                     Ctrl+C
 
-Change and execute them again; the simulator phones nobody. To pick up yourself, open the phone and choose
-"I decide". Calls show there, and here:`);
+Change the workflows and execute them again. The simulator calls no one. To answer yourself, open the phone and choose
+"I decide". Calls appear there, and here:`);
 	await Promise.race([n8n.ended, aborted(signal)]);
-	if (!signal.aborted) throw new CannotContinue(`n8n has ended; its log is ${n8n.logFile}`);
+	if (!signal.aborted) throw new CannotContinue(`n8n has stopped. See its log: ${n8n.logFile}`);
 }
 
 /** From an empty n8n to one with an owner and a credential for the simulator. */
@@ -89,7 +89,7 @@ async function prepare({ client, simulator }: Stage): Promise<void> {
 		data,
 	});
 	const test = await client.testCredential({ ...credential, data });
-	say(`The credential's test says: ${test.message}`);
+	say(`Credential test: ${test.message}`);
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

@@ -22,7 +22,7 @@ export async function placeAndCollect(stage: Stage): Promise<Played> {
 	);
 	await client.activate(workflow.id);
 	await client.waitForStaticData(workflow.id, registeredWithinMs);
-	say(`\nThe workflow "${workflow.name}" is active. Executing it: one call for each person`);
+	say(`\nThe workflow "${workflow.name}" is published. Executing it: one call for each person`);
 	return { workflowId: workflow.id, differences: await execute(stage, workflow.id) };
 }
 

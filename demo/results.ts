@@ -38,7 +38,8 @@ export function compareResults(
 	const strangers = results.filter(
 		({ callId }) => !calls.some((call) => call.callId === callId),
 	).length;
-	if (strangers > 0) differences.push(`${strangers} results arrived that belong to no call.`);
+	if (strangers > 0)
+		differences.push(`${strangers} results that arrived do not belong to any call.`);
 	return differences;
 }
 
@@ -66,10 +67,12 @@ export function compareTable(
 	const names = appointments.map(({ name }) => String(name));
 	const differences = names
 		.filter((name) => !table.some((row) => row.name === name))
-		.map((name) => `The table of results has no row for ${name}.`);
+		.map((name) => `The results table has no row for ${name}.`);
 	if (names.length === 0) differences.push('There was no appointment to call about.');
 	if (table.length > names.length) {
-		differences.push(`The table has ${table.length} rows for ${names.length} appointments.`);
+		differences.push(
+			`The results table has ${table.length} rows for ${names.length} appointments.`,
+		);
 	}
 	return differences;
 }
@@ -86,9 +89,9 @@ export function compareCampaign(
 	const differences = rows
 		.filter(({ status }) => status !== 'answered')
 		.map(
-			({ name, status }) => `The row of ${String(name)} is "${String(status)}", not "answered".`,
+			({ name, status }) => `The row for ${String(name)} is "${String(status)}", not "answered".`,
 		);
-	if (rows.length === 0) differences.push('The table of the campaign has no row.');
+	if (rows.length === 0) differences.push('The campaign table has no rows.');
 	for (const name of busyAtFirst) {
 		const attempts = rows.find((row) => row.name === name)?.attempts;
 		if (attempts !== 2) {

@@ -55,7 +55,7 @@ export async function readExample(file: string): Promise<WorkflowDefinition> {
 /** Why an execution did not end, or not well; nothing when it did. */
 export function howItFailed({ status, data }: Execution): string[] {
 	if (status === 'success') return [];
-	if (status === 'waiting') return ['The workflow still waits for the result of a call.'];
+	if (status === 'waiting') return ['The workflow is still waiting for the result of a call.'];
 	const reason = data.resultData.error?.message ?? 'no reason given';
 	return [`The workflow ended with "${status}": ${reason}`];
 }

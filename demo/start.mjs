@@ -10,15 +10,16 @@ import { fileURLToPath } from 'node:url';
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const manifest = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
 
-const help = `Places calls through a real n8n, against a simulator of CallCow: nobody is phoned. The results of two
-start a workflow; for three others a workflow waits; and a campaign calls three people of a table, one of them twice.
+const help = `Places calls through a real n8n and a CallCow simulator. No one is really called. The results of two calls
+start a workflow, another workflow waits for the results of three more, and a campaign calls three people from a table,
+one of them twice.
 
-  npm run demo                   leaves n8n's editor open afterwards; Ctrl+C ends it
-  npm run demo -- --once         ends by itself; exit status 0 only if every result arrived
-  npm run demo -- --port 5700    the editor's port, default 5678 (with --once: any free one)
+  npm run demo                   leaves the n8n editor open at the end; press Ctrl+C to stop
+  npm run demo -- --once         stops by itself; the exit status is 0 only if every result arrived
+  npm run demo -- --port 5700    the port of the editor (default 5678; with --once, any free one)
 
-The first run installs this project's tools and n8n itself, two to four minutes and 3 GB. n8n goes to
-~/.cache/n8n-nodes-callcow, or where N8N_CALLCOW_CACHE says. Each run starts with an empty n8n.`;
+The first run installs this project's tools and n8n itself, which takes two to four minutes and 3 GB. n8n goes to
+~/.cache/n8n-nodes-callcow, or to the folder in N8N_CALLCOW_CACHE. Each run starts with an empty n8n.`;
 
 class CannotContinue extends Error {}
 
@@ -44,7 +45,7 @@ function refuseOldNode() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
 	if (major > wanted[0] || (major === wanted[0] && minor >= (wanted[1] ?? 0))) return;
 	throw new CannotContinue(
-		`This is Node ${process.versions.node}, and the demo needs ${wanted.join('.')} or newer. ` +
+		`This is Node ${process.versions.node}, but the demo needs ${wanted.join('.')} or newer. ` +
 			'Install it from https://nodejs.org.',
 	);
 }
@@ -102,8 +103,8 @@ function newest(path) {
 async function step(name, command, args) {
 	const startedAt = Date.now();
 	const elapsed = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
-	console.log(`${name} …`);
-	const ticker = setInterval(() => console.log(`${name} … ${elapsed()}`), 10_000);
+	console.log(`${name}…`);
+	const ticker = setInterval(() => console.log(`${name}… ${elapsed()}`), 10_000);
 	let output = '';
 	const ending = await new Promise((resolve) => {
 		// On Windows npm is a .cmd file, which only a shell runs.
@@ -133,8 +134,8 @@ function explain(name, ending, output) {
 		output,
 	);
 	const advice = network
-		? `The npm registry could not be reached (${network[0]}). Check the connection and, behind a proxy, ` +
-			'HTTPS_PROXY; then run this again.'
+		? `The npm registry could not be reached (${network[0]}). Check the connection, and HTTPS_PROXY if you are ` +
+			'behind a proxy. Then run this again.'
 		: `It ended with ${ending}.`;
 	const lines = output.trim().split('\n');
 	// npm says what is wrong first and ends with pages on how to use it; others end with what is wrong.

@@ -80,13 +80,13 @@ const n8n2: Differences = {
 	environment: { N8N_DISABLED_MODULES: modulesNotNeeded.join(',') },
 };
 
-const outputsAfterWaiting = 'n8n passes on other outputs than the first since 2.39';
+const outputsAfterWaiting = 'n8n passes on outputs other than the first since 2.39';
 const signedResumeUrl = 'n8n signs the address since 2.14';
-const dataTables = 'the Data Table node makes tables since 2.3 and puts rows in an order since 2.6';
-const chats = 'the Chat Trigger and the Chat node have changed before 2.41';
+const dataTables = 'the Data Table node creates tables since 2.3 and sorts rows since 2.6';
+const chats = 'the Chat Trigger and the Chat node changed before 2.41';
 const humanReview = 'a node that reviews tools comes with n8n since 2.6';
-const toolCarriers = 'nodes that carry tools have changed before 2.41';
-const buildingAssistants = 'what n8n tells assistants has changed often before 2.41';
+const toolCarriers = 'nodes that carry tools changed before 2.41';
+const buildingAssistants = 'what n8n tells assistants changed often before 2.41';
 
 const n8n1: Differences = {
 	dependencyOverrides: {
@@ -109,16 +109,16 @@ const n8n1: Differences = {
 		buildingAssistants,
 		chats,
 		toolCarriers,
-		oneResumeAtATime: 'n8n 1 does not lock an execution that goes on',
-		publishingChanges: 'n8n 1 deactivates a workflow whose change it activates',
+		oneResumeAtATime: 'n8n 1 does not lock an execution that resumes',
+		publishingChanges: 'n8n 1 deactivates a workflow when it activates a change to it',
 		checkedActivation: 'n8n 1 leaves it to the trigger to say what is missing',
 		runningIncompleteNodes: 'n8n 1 refuses to run such a workflow itself',
 		severalToolCalls: 'the AI Agent of n8n 1 mixes up or loses several tool calls at a time',
-		toolErrors: 'the AI Agent of n8n 1 does not tell the model of an error in a tool',
-		quietStart: 'n8n 1 has triggers register again when it starts',
-		subWorkflowResults: 'n8n 1 gives back what a sub-workflow that waits was given',
-		answersInTurn: 'n8n 1 answers a result before its execution has its turn',
-		pairedErrors: 'a Set node of n8n 1 does not find the item behind one that holds an error',
+		toolErrors: 'the AI Agent of n8n 1 does not tell the model about an error in a tool',
+		quietStart: 'n8n 1 makes triggers register again when it starts',
+		subWorkflowResults: 'n8n 1 returns what a waiting sub-workflow was given',
+		answersInTurn: 'n8n 1 responds to a result before its execution has its turn',
+		pairedErrors: 'a Set node of n8n 1 does not find the source item of one that holds an error',
 	},
 };
 

@@ -45,8 +45,8 @@ interface Recipe {
 function recipeOf(version: string): Recipe {
 	if (!/^\d+\.\d+\.\d+$/.test(version)) {
 		throw new CannotContinue(
-			`"${version}" is not a version of n8n. Give it in full, such as ${versions.n8n}; ` +
-				'`npm view n8n versions` lists those that there are.',
+			`"${version}" is not an n8n version. Enter the full version, such as ${versions.n8n}. ` +
+				'`npm view n8n versions` lists all versions.',
 		);
 	}
 	const manifest = JSON.stringify({
@@ -106,12 +106,12 @@ export async function installN8n(options: InstallOptions = {}): Promise<Installa
 		await mkdir(cache, { recursive: true });
 	} catch (cause) {
 		throw new CannotContinue(
-			`The cache folder ${cache} cannot be made (${(cause as Error).message}). ` +
+			`The cache folder ${cache} cannot be created (${(cause as Error).message}). ` +
 				'Set N8N_CALLCOW_CACHE to a folder that you can write to.',
 		);
 	}
 	const onWait = () => {
-		onProgress('Another process is installing n8n; waiting for it …');
+		onProgress('Another process is installing n8n. Waiting for it to finish…');
 	};
 	return await withInstallLock(`${folder}.lock`, onWait, async () => {
 		if (isComplete(installation)) return installation;
@@ -157,14 +157,14 @@ function refuseUnsupportedPlatform(version: string): void {
 	);
 	if (!supported.includes(platform)) {
 		throw new CannotContinue(
-			`There are no binaries of n8n's database for ${platform}. ` +
+			`n8n's database has no binaries for ${platform}. ` +
 				`Use one of ${supported.join(', ')}, or run n8n ${version} in Docker.`,
 		);
 	}
 	if (process.platform === 'linux' && !usesGlibc()) {
 		throw new CannotContinue(
-			"The Node that n8n needs exists on npm only for Linux with glibc, not for Alpine's musl. " +
-				'Use a Debian or Ubuntu based system or image.',
+			"npm has the Node that n8n needs for Linux with glibc only, not for Alpine's musl. " +
+				'Use a system or image based on Debian or Ubuntu.',
 		);
 	}
 }
@@ -182,8 +182,8 @@ async function refuseFullDisk(cache: string): Promise<void> {
 	if (freeBytes >= neededBytes) return;
 	const inGigabytes = (bytes: number) => (bytes / 1_000_000_000).toFixed(1);
 	throw new CannotContinue(
-		`n8n needs ${inGigabytes(neededBytes)} GB in ${cache}, and ${inGigabytes(freeBytes)} GB are free. ` +
-			'Make room, or set N8N_CALLCOW_CACHE to a folder on another disk.',
+		`n8n needs ${inGigabytes(neededBytes)} GB in ${cache}, but only ${inGigabytes(freeBytes)} GB are free. ` +
+			'Free up space, or set N8N_CALLCOW_CACHE to a folder on another disk.',
 	);
 }
 
@@ -204,8 +204,8 @@ async function install(
 		await download('npm', [...args, ...quiet], { cwd: nodeFolder, signal });
 		if (!existsSync(nodeFile)) {
 			throw new CannotContinue(
-				`npm installed node@${versions.node}, but its program is missing (${nodeFile}). ` +
-					'Its preinstall script did not run: check that npm may run scripts.',
+				`npm installed node@${versions.node}, but its executable is missing (${nodeFile}). ` +
+					'Its preinstall script did not run. Check that npm is allowed to run scripts.',
 			);
 		}
 	});
@@ -222,8 +222,8 @@ async function install(
 	}
 	const minutes =
 		lockfile === undefined
-			? 'some minutes, since it has no lockfile'
-			: 'about a minute on a fast line';
+			? 'a few minutes, because it has no lockfile'
+			: 'about a minute on a fast connection';
 	const step = `Installing n8n ${version} (2.2 GB; ${minutes})`;
 	await reportStep(onProgress, step, async (setDetail) => {
 		const pnpm = join(pnpmFolder, 'node_modules', 'pnpm', 'bin', 'pnpm.cjs');
@@ -295,23 +295,23 @@ export function explainDownload(command: string, failed: CommandFailed): CannotC
 	}
 	if (/ENOSPC|no space left/i.test(failed.output)) {
 		return new CannotContinue(
-			'The disk is full. Make room (n8n needs 3 GB), or set N8N_CALLCOW_CACHE to a folder on another disk.',
+			'The disk is full. Free up space (n8n needs 3 GB), or set N8N_CALLCOW_CACHE to a folder on another disk.',
 		);
 	}
 	if (failed.output.includes('ERR_PNPM_NO_MATCHING_VERSION')) {
 		const line = /No matching version found for .*/.exec(failed.output)?.[0] ?? '';
 		return new CannotContinue(
-			`The registry does not have something that this n8n needs: ${line}\n` +
-				'If that is n8n itself, `npm view n8n versions` lists the versions that there are. If not, ' +
-				'local-n8n/differences.ts is the place for a version that the registry has.',
+			`The registry is missing something that this n8n needs: ${line}\n` +
+				'If it is n8n itself, `npm view n8n versions` lists all versions. If it is something else, ' +
+				'pin a version that the registry has in local-n8n/differences.ts.',
 		);
 	}
 	const lastLines = failed.output.trim().split('\n').slice(-15).join('\n');
 	const code = networkCodes.exec(failed.output)?.[0];
 	if (code !== undefined) {
 		return new CannotContinue(
-			`n8n could not be downloaded (${code}). Check the connection and, behind a proxy, ` +
-				'HTTPS_PROXY and the registry that `npm config get registry` names; then run this again.\n' +
+			`n8n could not be downloaded (${code}). Check the connection, the registry that ` +
+				'`npm config get registry` shows, and, behind a proxy, HTTPS_PROXY. Then run this again.\n' +
 				`The last lines were:\n${lastLines}`,
 		);
 	}

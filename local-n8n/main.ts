@@ -16,11 +16,11 @@ const help = `Starts a pinned n8n on this machine with this package installed fr
 
   npm run build && npx tsx local-n8n/main.ts [options]
 
-  --n8n VERSION   another n8n than the pinned one, such as 1.123.81
+  --n8n VERSION   an n8n version other than the pinned one, such as 1.123.81
   --port N        the editor's port (default 5678)
-  --keep FOLDER   keep n8n's data in this folder and go on with it next time; otherwise it starts empty and is
-                  removed at the end
-  --install-only  install n8n, about a minute and 2.2 GB the first time, and start nothing
+  --keep FOLDER   keep n8n's data in this folder and continue with it next time; by default, n8n starts empty
+                  and its data is removed at the end
+  --install-only  only install n8n (about a minute and 2.2 GB the first time), and start nothing
   --help
 `;
 

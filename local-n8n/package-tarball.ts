@@ -25,7 +25,7 @@ export async function packTarball({ outDir }: { readonly outDir: string }): Prom
 	);
 	if (missing.length > 0) {
 		throw new CannotContinue(
-			`The package is not built: ${missing.join(', ')} missing. Run \`npm run build\` first.`,
+			`The package is not built. Missing: ${missing.join(', ')}. Run \`npm run build\` first.`,
 		);
 	}
 	await mkdir(outDir, { recursive: true });
@@ -38,7 +38,7 @@ export async function packTarball({ outDir }: { readonly outDir: string }): Prom
 			env,
 		});
 		const [packed] = JSON.parse(stdout) as Array<{ filename: string }>;
-		if (packed === undefined) throw new CannotContinue('npm pack made no tarball.');
+		if (packed === undefined) throw new CannotContinue('npm pack created no tarball.');
 		return join(resolve(outDir), packed.filename);
 	} catch (cause) {
 		if (cause instanceof CommandFailed) {

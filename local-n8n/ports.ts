@@ -29,7 +29,7 @@ export async function isPortFree(port: number): Promise<boolean> {
 export async function refuseTakenPort(port: number, howToChoose = '--port'): Promise<void> {
 	if (await isPortFree(port)) return;
 	throw new CannotContinue(
-		`Port ${port} is taken, perhaps by another n8n. Stop that, or choose another port with ${howToChoose}.`,
+		`Port ${port} is in use, perhaps by another n8n. Stop that, or choose another port with ${howToChoose}.`,
 	);
 }
 

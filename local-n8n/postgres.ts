@@ -99,7 +99,7 @@ function binariesFolder(): string {
 		return join(dirname(dirname(require.resolve(name))), 'native');
 	} catch {
 		throw new CannotContinue(
-			`There are no PostgreSQL binaries here (${name}). Run \`npm ci\` with optional dependencies.`,
+			`There are no PostgreSQL binaries on this machine (${name}). Run \`npm ci\` with optional dependencies.`,
 		);
 	}
 }

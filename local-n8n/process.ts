@@ -169,14 +169,16 @@ async function waitUntilReady(
 		signal?.throwIfAborted();
 		if (!isAlive(child)) {
 			const how = child.signalCode ?? `exit status ${child.exitCode ?? 'unknown'}`;
-			throw new CannotContinue(`n8n ended while it was starting (${how}). ${await endOfLog(n8n)}`);
+			throw new CannotContinue(
+				`n8n stopped while it was starting (${how}). ${await endOfLog(n8n)}`,
+			);
 		}
 		const isReady = command === 'start' ? await n8n.client.isReady() : await n8n.client.isHealthy();
 		if (isReady) return;
 		await Promise.race([n8n.ended, delay(pollEveryMs)]);
 	}
 	throw new CannotContinue(
-		`n8n did not answer within ${Math.round(withinMs / 1000)} seconds. ${await endOfLog(n8n)}`,
+		`n8n did not respond within ${Math.round(withinMs / 1000)} seconds. ${await endOfLog(n8n)}`,
 	);
 }
 

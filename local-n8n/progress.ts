@@ -18,9 +18,9 @@ export async function reportStep<T>(
 	const startedAt = Date.now();
 	const elapsed = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
 	let detail = '';
-	onProgress(`${step} …`);
+	onProgress(`${step}…`);
 	const timer = setInterval(() => {
-		onProgress(`${step} … ${elapsed()}${detail === '' ? '' : ` (${detail})`}`);
+		onProgress(`${step}… ${elapsed()}${detail === '' ? '' : ` (${detail})`}`);
 	}, reportEveryMs);
 	try {
 		const result = await work((words) => {

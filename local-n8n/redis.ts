@@ -43,7 +43,7 @@ export async function findRedis(onProgress: OnProgress): Promise<RedisSource> {
 	};
 	if (await runs(program, '--version')) return { program };
 	if (process.getuid?.() === 0) {
-		onProgress('Installing redis-server from the packages of the system …');
+		onProgress('Installing redis-server from the system packages…');
 		const installed =
 			(await runs('apt-get', 'install', '-y', '--no-install-recommends', program)) ||
 			((await runs('apt-get', 'update')) &&
@@ -51,7 +51,7 @@ export async function findRedis(onProgress: OnProgress): Promise<RedisSource> {
 		if (installed && (await runs(program, '--version'))) return { program };
 	}
 	throw new CannotContinue(
-		`There is no Redis here, which n8n's queue mode needs. Install redis-server ` +
+		`n8n's queue mode needs Redis, but there is none on this machine. Install redis-server ` +
 			`(Debian and Ubuntu: sudo apt-get install redis-server), or set ${redisUrlVariable}, ` +
 			'for example to redis://127.0.0.1:6379/5.',
 	);

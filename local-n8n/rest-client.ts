@@ -361,7 +361,7 @@ export class N8nClient {
 		if (isArchived !== true) await this.archive(id);
 		await this.poll(
 			10_000,
-			() => `Workflow ${id} is still being taken out of production.`,
+			() => `Workflow ${id} is still being unpublished.`,
 			async () => {
 				try {
 					await this.send('DELETE', `/rest/workflows/${id}`);

@@ -83,7 +83,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 			await delay(pollEveryMs);
 			continue;
 		}
-		const how = isGone ? 'ended while it was starting' : 'did not become ready';
+		const how = isGone ? 'stopped while it was starting' : 'did not become ready';
 		await stop();
 		const lines = (await readFile(logFile, 'utf8').catch(() => '')).trim().split('\n');
 		throw new CannotContinue(

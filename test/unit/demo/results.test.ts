@@ -45,7 +45,7 @@ describe('compareResults', () => {
 
 	it('counts results that belong to no call', () => {
 		expect(compareResults([call()], [call(), call({ callId: 'call-9' })])).toEqual([
-			'1 results arrived that belong to no call.',
+			'1 results that arrived do not belong to any call.',
 		]);
 	});
 });
@@ -73,13 +73,13 @@ describe('compareTable', () => {
 
 	it('names who has no row', () => {
 		expect(compareTable(people, [{ name: 'Sarah' }])).toEqual([
-			'The table of results has no row for Daniel.',
+			'The results table has no row for Daniel.',
 		]);
 	});
 
 	it('counts rows that are too many', () => {
 		expect(compareTable(people, [...people, { name: 'Sarah' }])).toEqual([
-			'The table has 3 rows for 2 appointments.',
+			'The results table has 3 rows for 2 appointments.',
 		]);
 	});
 
@@ -102,12 +102,12 @@ describe('compareCampaign', () => {
 		const waiting = { name: 'Daniel', status: 'waiting', attempts: 1 };
 
 		expect(compareCampaign([...rows, waiting], ['Emma'])).toEqual([
-			'The row of Daniel is "waiting", not "answered".',
+			'The row for Daniel is "waiting", not "answered".',
 		]);
 	});
 
 	it('names who was not called again, and an empty table', () => {
 		expect(compareCampaign(rows, ['Sarah'])).toEqual(['Sarah was called 1 times instead of 2.']);
-		expect(compareCampaign([], [])).toEqual(['The table of the campaign has no row.']);
+		expect(compareCampaign([], [])).toEqual(['The campaign table has no rows.']);
 	});
 });
