@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util';
 export const usage = `Usage: npm run numbers:diff -- VERSION
        npm run numbers:diff -- --lockfile FILE
 
-Says, as Markdown, what the installed libphonenumber-js knows otherwise of phone numbers than another
-version of it, which is fetched from the npm registry into a folder that is removed again.
+Reports, as Markdown, how the installed libphonenumber-js differs from another version in what it knows
+about phone numbers. That version is fetched from the npm registry into a temporary folder.
 
-  VERSION           of libphonenumber-js, such as 1.12.0
-  --lockfile FILE   take the version that stands in this package-lock.json
-  --help            this text
+  VERSION           a version of libphonenumber-js, such as 1.12.0
+  --lockfile FILE   use the version in this package-lock.json
+  --help            print this help
 `;
 
 export type CommandLine =

@@ -42,7 +42,7 @@ function compareRules(country: string, before?: Rules, after?: Rules): Change[] 
 		['calling code', ({ callingCode }) => `+${callingCode}`],
 		['exit code', ({ exitCode }) => exitCode],
 		['trunk prefix', ({ trunkPrefix }) => trunkPrefix],
-		['prefixes when reading', ({ prefixesWhenReading }) => prefixesWhenReading],
+		['prefixes for parsing', ({ prefixesWhenReading }) => prefixesWhenReading],
 		['lengths', ({ lengths }) => lengths.join(', ')],
 	];
 	const changes = facts
@@ -51,7 +51,7 @@ function compareRules(country: string, before?: Rules, after?: Rules): Change[] 
 	const patterns = comparePatterns(before.patterns, after.patterns);
 	return patterns === undefined
 		? changes
-		: [...changes, { country, what: 'which numbers there are', ...patterns }];
+		: [...changes, { country, what: 'valid numbers', ...patterns }];
 }
 
 function comparePatterns(

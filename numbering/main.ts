@@ -14,7 +14,7 @@ async function main(): Promise<void> {
 			console.log(usage);
 			return;
 		case 'mistaken':
-			console.error(`${commandLine.message}\nSee npm run numbers:diff -- --help`);
+			console.error(`${commandLine.message}\nFor all options, run: npm run numbers:diff -- --help`);
 			process.exitCode = 2;
 			return;
 		case 'start': {

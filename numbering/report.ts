@@ -4,7 +4,7 @@ import type { Change } from './compare';
 export function reportChanges(before: string, after: string, changes: readonly Change[]): string {
 	const title = `### Numbering metadata: libphonenumber-js ${before} → ${after}`;
 	if (before === after) return `${title}\n\nThe version is the same: nothing changes.\n`;
-	if (changes.length === 0) return `${title}\n\nNo number is read otherwise than before.\n`;
+	if (changes.length === 0) return `${title}\n\nAll numbers are read as before.\n`;
 	const countries = new Set(changes.map(({ country }) => country)).size;
 	const rows = changes.map(
 		({ country, what, ...change }) =>

@@ -9,9 +9,9 @@ const TABLE = path.join(__dirname, '..', 'nodes/CallCow/domain/phone/timeZoneTab
 
 const usage = `Usage: npm run numbers:zones [-- FILE]
 
-Writes the table of the time zones that numbers belong to, from libphonenumber's data.
+Writes the table of time zones that numbers belong to, from libphonenumber's data.
 
-  FILE   libphonenumber's resources/timezones/map_data.txt; without it, the newest is fetched from
+  FILE   libphonenumber's resources/timezones/map_data.txt; by default, the newest one is fetched from
          ${SOURCE}
 `;
 

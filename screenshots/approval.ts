@@ -35,7 +35,7 @@ const wanted = reviewed(
 );
 
 const SAYS =
-	'Phone my dentist at +1 415 555 2671 and move my appointment from Tuesday to Thursday. I am Sarah Miller.';
+	'Call my dentist at +1 415 555 2671 and move my appointment from Tuesday to Thursday. I am Sarah Miller.';
 
 /** The chat of the editor, from what the person has said to the buttons below the question. */
 export async function openQuestion(page: Page, { workflows }: Stage): Promise<Area> {

@@ -9,9 +9,9 @@ import type { Stage } from './stage';
 
 const SARAH = '+14155550100';
 const question =
-	'Please phone Sarah on +1 415 555 0100. I am from the dental practice in Mill Street: does tomorrow at 3 pm still suit her?';
+	'Please call Sarah at +1 415 555 0100. I am from the dental practice in Mill Street: does tomorrow at 3 pm still suit her?';
 const briefing =
-	'Phone Sarah on behalf of the dental practice in Mill Street and ask whether her appointment tomorrow at 3 pm still suits her. If it does not, ask which day would.';
+	'Call Sarah on behalf of the dental practice in Mill Street and ask whether her appointment tomorrow at 3 pm still suits her. If it does not, ask which day would.';
 const summary = 'Tomorrow does not suit her; she asks for Thursday at 3 pm instead.';
 
 /** Phones, and then says what it has read of the call. */

@@ -15,7 +15,7 @@ const usualPlaces = [
 
 const howToGetIt =
 	'Install it, on Debian with `apt-get install --no-install-recommends chromium fonts-liberation`, ' +
-	'or set CHROMIUM to the path of a Chromium or Chrome.';
+	'or set CHROMIUM to the path of Chromium or Chrome.';
 
 /** The path of a Chromium or Chrome on this machine: what `CHROMIUM` says, else from the usual places. */
 export function findChromium(
@@ -40,7 +40,7 @@ export async function requireChromium(onProgress: OnProgress): Promise<string> {
 	await reportStep(onProgress, 'Installing Chromium', installWithApt);
 	const installed = findChromium();
 	if (installed !== undefined) return installed;
-	throw new CannotContinue(`apt has installed no Chromium. ${howToGetIt}`);
+	throw new CannotContinue(`apt did not install Chromium. ${howToGetIt}`);
 }
 
 async function installWithApt(): Promise<void> {

@@ -85,5 +85,5 @@ export async function whenStill(page: Page): Promise<void> {
 		before = now;
 		await delay(400);
 	}
-	throw new Error('The page does not come to rest.');
+	throw new Error('The page does not stop changing.');
 }

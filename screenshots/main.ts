@@ -10,16 +10,16 @@ import { launchBrowser, openEditor, whenStill } from './editor';
 import { pictures } from './pictures';
 import { setStage } from './stage';
 
-const help = `Takes the pictures of the documentation in a real n8n.
+const help = `Takes the pictures for the documentation in a real n8n.
 
   npm run screenshots -- [options] [names]
 
-  names      only these pictures, such as \`workflow trigger\`; otherwise all light ones
-  --dark     the dark ones too
-  --out DIR  where they go (default docs/images)
-  --help
+  names      take only these pictures, such as \`workflow trigger\` (default: all light ones)
+  --dark     take the dark ones too
+  --out DIR  save them in this folder (default docs/images)
+  --help     print this help
 
-Environment: CHROMIUM, the path of the browser (default: where Chromium or Chrome usually is).
+Environment: CHROMIUM is the path to the browser (default: where Chromium or Chrome is usually installed).
 `;
 
 async function main({ signal, whenDone }: Program): Promise<void> {
@@ -38,7 +38,7 @@ async function main({ signal, whenDone }: Program): Promise<void> {
 	const unknown = names.filter((name) => !pictures.some((picture) => picture.name === name));
 	if (unknown.length > 0) {
 		const known = pictures.map(({ name }) => name).join(', ');
-		throw new CannotContinue(`There is no picture ${unknown.join(', ')}. Choose of: ${known}.`);
+		throw new CannotContinue(`There is no picture ${unknown.join(', ')}. Choose from: ${known}.`);
 	}
 	const wanted = pictures.filter(({ name, theme }) =>
 		names.length > 0 ? names.includes(name) : values.dark || theme !== 'dark',

@@ -8,7 +8,7 @@ export const nodeNames = {
 	action: 'CallCow',
 	trigger: 'CallCow Trigger',
 	agent: 'AI Agent',
-	tool: 'Call somebody',
+	tool: 'Call someone',
 	next: 'Tell the practice',
 } as const;
 

@@ -31,7 +31,7 @@ describe('compareNumbering', () => {
 		['calling code', { callingCode: '50' }, '+49', '+50'],
 		['exit code', { exitCode: '011' }, '00', '011'],
 		['trunk prefix', { trunkPrefix: '' }, '0', ''],
-		['prefixes when reading', { prefixesWhenReading: '0(15)' }, '', '0(15)'],
+		['prefixes for parsing', { prefixesWhenReading: '0(15)' }, '', '0(15)'],
 		['lengths', { lengths: [11] }, '10, 11', '11'],
 	])('tells of another %s', (what, change, before, after) => {
 		expect(changesOf(change)).toEqual([{ country: 'DE', what, before, after }]);
@@ -42,7 +42,7 @@ describe('compareNumbering', () => {
 		expect(changesOf({ patterns })).toEqual([
 			{
 				country: 'DE',
-				what: 'which numbers there are',
+				what: 'valid numbers',
 				before: 'gone: mobile',
 				after: 'changed: any; new: pager',
 			},

@@ -24,7 +24,7 @@ describe('reportChanges', () => {
 	});
 
 	it('says when nothing is read otherwise', () => {
-		expect(reportChanges('1.12.0', '1.12.1', [])).toContain('No number is read otherwise');
+		expect(reportChanges('1.12.0', '1.12.1', [])).toContain('All numbers are read as before');
 		expect(reportChanges('1.12.0', '1.12.0', [])).toContain('The version is the same');
 	});
 });
