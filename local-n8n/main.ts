@@ -21,7 +21,7 @@ const help = `Starts a pinned n8n on this machine with this package installed fr
   --keep FOLDER   keep n8n's data in this folder and continue with it next time; by default, n8n starts empty
                   and its data is removed at the end
   --install-only  only install n8n (about a minute and 2.2 GB the first time), and start nothing
-  --help
+  --help          print this help
 `;
 
 async function main({ signal, whenDone }: Program): Promise<void> {

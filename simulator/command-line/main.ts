@@ -131,9 +131,9 @@ function greeting(simulator: Simulator, { script, host, testNumbers }: Settings)
 	const ending =
 		script.outcome === 'manual'
 			? 'Calls ring until you decide on the page or with a control request.'
-			: `Calls end after ${script.afterMs / 1_000} seconds: ${script.outcome}. You can change that on the page.`;
+			: `Calls end after ${script.afterMs / 1_000} seconds with the outcome ${script.outcome}. You can change that on the page.`;
 	const numbers = testNumbers
-		? '\nSome numbers are always busy, lose the response, and so on. --numbers lists them.'
+		? '\nSome numbers always behave the same way: busy, response lost, and so on. --numbers lists them.'
 		: '';
 	return `The CallCow simulator is running on this machine. No one is really called.
 

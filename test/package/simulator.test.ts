@@ -277,7 +277,7 @@ describe('its command', () => {
 		expect((await place(player, 'later')).call_id).not.toBe(then.call_id);
 		const { stdout } = await player.stop();
 		expect(stdout).toMatch(/as recorded {4}\+1415\*\*\*0178 {2}200\n/);
-		expect(stdout).toMatch(/not recorded {3}\+1415\*\*\*0178 {2}goes on as usual\n/);
+		expect(stdout).toMatch(/not recorded {3}\+1415\*\*\*0178 {2}handled as usual\n/);
 		expect(stdout).toContain('\n1 of 1 recorded requests were replayed.\n');
 	});
 
