@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { parseArgs } from 'node:util';
-import type { Effort } from './bench';
+import type { Effort } from './measuring/bench';
 
 export const usage = `Usage: npm run bench -- [options]
 

@@ -3,27 +3,27 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { CannotContinue } from '../local-n8n/cannot-continue';
 import { installN8n } from '../local-n8n/install';
 import { packTarball } from '../local-n8n/package-tarball';
 import { type RunningN8n, startN8n } from '../local-n8n/process';
-import { runProgram, type Program } from '../local-n8n/program';
-import type { Bench } from './bench';
-import { campaign } from './campaign/campaign';
+import type { Bench } from './measuring/bench';
+import { campaign } from './measured/campaign/campaign';
 import { readCommandLine, usage, type Settings } from './command-line';
-import { writeDocumentation } from './documentation';
-import { guards } from './guards/guards';
-import { loading } from './load/loading';
-import { thisMachine } from './machine';
-import { floor } from './place/floor';
-import { place } from './place/place';
-import { fourProcesses } from './rate-limit/four-processes';
-import { oneProcess } from './rate-limit/one-process';
-import { resume } from './resume/resume';
-import { writeResult } from './results';
-import { serverSettings } from './server/settings';
-import { webhookProcesses } from './server/webhook-processes';
-import type { Stage } from './stage';
-import { trigger } from './trigger/trigger';
+import { writeDocumentation } from './written/documentation';
+import { guards } from './measured/guards/guards';
+import { loading } from './measured/load/loading';
+import { thisMachine } from './written/machine';
+import { floor } from './measured/place/floor';
+import { place } from './measured/place/place';
+import { fourProcesses } from './measured/rate-limit/four-processes';
+import { oneProcess } from './measured/rate-limit/one-process';
+import { resume } from './measured/resume/resume';
+import { writeResult } from './written/results';
+import { serverSettings } from './measured/server/settings';
+import { webhookProcesses } from './measured/server/webhook-processes';
+import type { Stage } from './measuring/stage';
+import { trigger } from './measured/trigger/trigger';
 
 const benches: ReadonlyArray<Bench<unknown>> = [
 	trigger,
@@ -38,8 +38,9 @@ const benches: ReadonlyArray<Bench<unknown>> = [
 	fourProcesses,
 	webhookProcesses,
 ];
+const interrupted = new AbortController();
 
-async function main({ signal }: Program): Promise<void> {
+async function main(): Promise<void> {
 	const known = benches.map(({ name }) => name);
 	const commandLine = readCommandLine(process.argv.slice(2), known);
 	switch (commandLine.kind) {
@@ -51,16 +52,16 @@ async function main({ signal }: Program): Promise<void> {
 			process.exitCode = 2;
 			return;
 		case 'run':
-			await run(commandLine.settings, signal);
+			await run(commandLine.settings);
 	}
 }
 
-async function run({ effort, benches: wanted }: Settings, signal: AbortSignal): Promise<void> {
+async function run({ effort, benches: wanted }: Settings): Promise<void> {
 	const isWritten = effort === 'standard';
 	const wrong: string[] = [];
 	const missed: string[] = [];
 	for (const bench of benches.filter(({ name }) => wanted.includes(name))) {
-		const outcome = await onStage(signal, async (stage) => await bench.measure(stage, effort));
+		const outcome = await onStage(async (stage) => await bench.measure(stage, effort));
 		say(`\n${bench.name}\n\n${bench.table(outcome)}\n`);
 		const named = (facts: string[]) => facts.map((fact) => `- ${bench.name}: ${fact}`);
 		wrong.push(...named(bench.faults(outcome)));
@@ -80,7 +81,8 @@ async function run({ effort, benches: wanted }: Settings, signal: AbortSignal): 
 }
 
 /** Ends every n8n that `work` has started, however it ends. */
-async function onStage<T>(signal: AbortSignal, work: (stage: Stage) => Promise<T>): Promise<T> {
+async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
+	const { signal } = interrupted;
 	const running: RunningN8n[] = [];
 	const packed = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-bench-'));
 	try {
@@ -108,4 +110,18 @@ function say(line: string): void {
 	console.log(line);
 }
 
-void runProgram(main);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.once(signal, () => {
+		say('\nStopping …');
+		interrupted.abort();
+	});
+}
+
+main().catch((cause: unknown) => {
+	if (interrupted.signal.aborted) {
+		process.exitCode = 130;
+		return;
+	}
+	console.error(cause instanceof CannotContinue ? cause.message : cause);
+	process.exitCode = 1;
+});

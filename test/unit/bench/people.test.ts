@@ -1,4 +1,4 @@
-import { people, shares } from '../../../bench/people';
+import { people, shares } from '../../../bench/measured/people';
 import { readPhoneNumber } from '../../../nodes/CallCow/domain/phone/readPhoneNumber';
 
 describe('people', () => {

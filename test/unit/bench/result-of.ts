@@ -1,4 +1,4 @@
-import type { Result } from '../../../bench/results';
+import type { Result } from '../../../bench/written/results';
 
 /** An outcome as it is kept, measured on one day on one machine. */
 export const resultOf = <Outcome>(outcome: Outcome): Result<Outcome> => ({

@@ -1,4 +1,4 @@
-import { accountOf } from '../../../../bench/campaign/account';
+import { accountOf } from '../../../../bench/measured/campaign/account';
 import type { DataTableRow } from '../../../../local-n8n/data-tables';
 import { inOrder, tick } from './measured';
 

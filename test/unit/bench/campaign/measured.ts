@@ -1,11 +1,11 @@
-import type { Account } from '../../../../bench/campaign/account';
+import type { Account } from '../../../../bench/measured/campaign/account';
 import {
 	measuredTicks,
 	type CampaignOutcome,
 	type Growth,
 	type MeasuredTable,
-} from '../../../../bench/campaign/outcome';
-import type { Tick } from '../../../../bench/campaign/tick';
+} from '../../../../bench/measured/campaign/outcome';
+import type { Tick } from '../../../../bench/measured/campaign/tick';
 
 /** One tick that went as it should, with the changes that a test is about. */
 export const tick = (change: Partial<Tick> = {}): Tick => ({

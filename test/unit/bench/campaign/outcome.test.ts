@@ -1,5 +1,5 @@
-import { conditionsFor } from '../../../../bench/campaign/conditions';
-import { faults, shortcomings } from '../../../../bench/campaign/goal';
+import { conditionsFor } from '../../../../bench/measured/campaign/conditions';
+import { faults, shortcomings } from '../../../../bench/measured/campaign/goal';
 import {
 	bytesOfRow,
 	callsASecond,
@@ -8,9 +8,9 @@ import {
 	resultsASecond,
 	resultsRatio,
 	tickRatio,
-} from '../../../../bench/campaign/outcome';
-import { campaignTable } from '../../../../bench/campaign/table';
-import { doneRows, openRows } from '../../../../bench/campaign/workbench';
+} from '../../../../bench/measured/campaign/outcome';
+import { campaignTable } from '../../../../bench/measured/campaign/table';
+import { doneRows, openRows } from '../../../../bench/measured/campaign/workbench';
 import { growth, inOrder, outcome, table, tick } from './measured';
 
 describe('conditionsFor', () => {

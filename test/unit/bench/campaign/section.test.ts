@@ -1,4 +1,4 @@
-import { campaignSection } from '../../../../bench/campaign/section';
+import { campaignSection } from '../../../../bench/measured/campaign/section';
 import { resultOf } from '../result-of';
 import { growth, outcome, table } from './measured';
 

@@ -1,4 +1,4 @@
-import type { LoadOutcome, MeasuredPackage } from '../../../../bench/load/outcome';
+import type { LoadOutcome, MeasuredPackage } from '../../../../bench/measured/load/outcome';
 
 /** A package that loads as quickly in every round, with the changes that a test is about. */
 export const loaded = (change: Partial<MeasuredPackage> = {}): MeasuredPackage => ({

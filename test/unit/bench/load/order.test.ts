@@ -1,4 +1,4 @@
-import { rotated } from '../../../../bench/load/order';
+import { rotated } from '../../../../bench/measured/load/order';
 
 describe('rotated', () => {
 	it('begins at another item in each round, and at the first again after all', () => {

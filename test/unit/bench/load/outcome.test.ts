@@ -1,4 +1,4 @@
-import { outcomeTable, shortcomings } from '../../../../bench/load/outcome';
+import { outcomeTable, shortcomings } from '../../../../bench/measured/load/outcome';
 import { beside } from './loaded';
 
 describe('outcomeTable', () => {

@@ -1,4 +1,4 @@
-import { loadSection } from '../../../../bench/load/section';
+import { loadSection } from '../../../../bench/measured/load/section';
 import { resultOf } from '../result-of';
 import { beside } from './loaded';
 

@@ -1,5 +1,5 @@
-import type { Measurement } from '../../../../bench/resume/measurement';
-import type { ResumeOutcome } from '../../../../bench/resume/outcome';
+import type { Measurement } from '../../../../bench/measured/resume/measurement';
+import type { ResumeOutcome } from '../../../../bench/measured/resume/outcome';
 
 /** A round of 20 callbacks in which all goes well, with the changes that a test is about. */
 export const measured = (medianMs: number, change: Partial<Measurement> = {}): Measurement => ({

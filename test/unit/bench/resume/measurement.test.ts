@@ -1,4 +1,4 @@
-import { measure, type Resumption } from '../../../../bench/resume/measurement';
+import { measure, type Resumption } from '../../../../bench/measured/resume/measurement';
 
 const resumption = (change: Partial<Resumption> = {}): Resumption => {
 	const { executionId = '1', callId = 'call 1', sentAtMs = 1_000 } = change;

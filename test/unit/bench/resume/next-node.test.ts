@@ -1,4 +1,4 @@
-import { receiveNextNodes } from '../../../../bench/resume/next-node';
+import { receiveNextNodes } from '../../../../bench/measured/resume/next-node';
 
 describe('receiveNextNodes', () => {
 	it('keeps who has arrived with which result, and when', async () => {

@@ -1,6 +1,6 @@
-import { faults, shortcomings } from '../../../../bench/resume/goal';
-import type { Measurement } from '../../../../bench/resume/measurement';
-import { resumeTable } from '../../../../bench/resume/outcome';
+import { faults, shortcomings } from '../../../../bench/measured/resume/goal';
+import type { Measurement } from '../../../../bench/measured/resume/measurement';
+import { resumeTable } from '../../../../bench/measured/resume/outcome';
 import { measured, outcomeOf } from './measured';
 
 describe('resumeTable', () => {

@@ -1,4 +1,4 @@
-import { resultPayload } from '../../../../bench/resume/result-payload';
+import { resultPayload } from '../../../../bench/measured/resume/result-payload';
 
 describe('resultPayload', () => {
 	it('is the result of an answered call', () => {

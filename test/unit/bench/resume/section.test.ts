@@ -1,5 +1,5 @@
-import { resumeSection } from '../../../../bench/resume/section';
-import type { Measurement } from '../../../../bench/resume/measurement';
+import { resumeSection } from '../../../../bench/measured/resume/section';
+import type { Measurement } from '../../../../bench/measured/resume/measurement';
 import { resultOf } from '../result-of';
 import { measured, outcomeOf } from './measured';
 

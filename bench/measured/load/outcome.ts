@@ -1,0 +1,69 @@
+import { markdownTable } from '../../written/markdown-table';
+import { formatSpread, ratiosOf, spreadOf } from '../../measuring/spread';
+
+/** What was measured of some packages in the same rounds. */
+export interface LoadOutcome {
+	/** This package. */
+	readonly own: MeasuredPackage;
+	readonly peers: readonly MeasuredPackage[];
+}
+
+export interface MeasuredPackage {
+	readonly name: string;
+	readonly version: string;
+	/** Round by round. */
+	readonly loadMs: readonly number[];
+	/** Round by round. */
+	readonly firstUseMs: readonly number[];
+	/** What is loaded at the start. */
+	readonly files: number;
+	readonly bytes: number;
+	/** What is loaded after the first use, that included. */
+	readonly bytesInUse: number;
+	/** All that lies in its folder. */
+	readonly unpackedBytes: number;
+}
+
+const head = [
+	'',
+	'load time, ms',
+	'n8n-nodes-callcow, times that',
+	'first use, ms',
+	'files at the start',
+	'their size',
+	'with the first use',
+	'whole package',
+];
+
+/** A Markdown table: one row for each package, this one first. */
+export function outcomeTable({ own, peers }: LoadOutcome): string {
+	return markdownTable(head, [
+		row(own, ''),
+		...peers.map((peer) => row(peer, formatSpread(ratiosOf(own.loadMs, peer.loadMs)))),
+	]);
+}
+
+function row(measured: MeasuredPackage, ratio: string): string[] {
+	const { name, version, loadMs, firstUseMs, files, bytes, bytesInUse, unpackedBytes } = measured;
+	return [
+		`${name} ${version}`,
+		formatSpread(spreadOf(loadMs), 1),
+		ratio,
+		formatSpread(spreadOf(firstUseMs), 1),
+		`${files}`,
+		...[bytes, bytesInUse, unpackedBytes].map(kilobytes),
+	];
+}
+
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1_000)} kB`;
+
+/** In a sentence each, which packages load faster than this one. */
+export function shortcomings({ own, peers }: LoadOutcome): string[] {
+	const median = (measured: MeasuredPackage) => spreadOf(measured.loadMs).median;
+	return peers
+		.filter((peer) => median(peer) < median(own))
+		.map(
+			(peer) =>
+				`${peer.name} loads in ${median(peer).toFixed(2)} ms, ${own.name} in ${median(own).toFixed(2)} ms; the goal is that none loads faster.`,
+		);
+}

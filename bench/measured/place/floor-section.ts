@@ -1,0 +1,35 @@
+import { describeMachine } from '../../written/machine';
+import type { Result } from '../../written/results';
+import type { Section } from '../../written/section';
+import { floor } from './floor';
+import { MOST_TIMES_THE_FLOOR, type FloorOutcome } from './floor-outcome';
+import { MOST_IN_FLIGHT } from './goal';
+
+/** What the page tells of placing calls beside a node that only sends; nothing while nothing was measured. */
+export function floorSection(result: Result<FloorOutcome> | undefined): Section | undefined {
+	if (result === undefined) return undefined;
+	const { outcome, measuredOn, machine } = result;
+	const missed = floor.shortcomings(outcome);
+	return {
+		markdown: `## What the CallCow node adds to its requests
+
+The same operation beside a *bare caller*: a node of a few lines that hands each item to n8n's request helper with the
+same credential, ${MOST_IN_FLIGHT} at a time, and does nothing else. What it takes is n8n's own time for the requests; the rest is what the
+CallCow node costs. The goal is at most ${MOST_TIMES_THE_FLOOR.toFixed(2)} of the bare caller's time.
+
+${floor.table(outcome)}
+
+The median of all rounds, and in brackets the least and the most.
+
+${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${measuredOn}: ${describeMachine(machine)}.
+
+It was measured as [above](#placing-calls). The bare caller takes number and prompt out of each item as they are. A node
+that people can set up has fields for them, and n8n evaluates two expressions for each item: that is what the bare caller
+*with fields* does besides, and nothing more. What the CallCow node takes beyond that one is its own: checks, keys, pace,
+memory of calls.
+
+\`npm run bench -- --only floor\` measures it again.
+`,
+		pictures: [],
+	};
+}

@@ -1,0 +1,64 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Stage } from '../../measuring/stage';
+import { warmUp } from './conditions';
+import type { Load } from './load';
+import { timeByPart, type Part, type Profile } from './profile';
+import { settingsOfBench, targetOf } from './target';
+import type { Way } from './ways';
+
+/** Processor time in milliseconds for each request, executions included. */
+export interface ProfiledWay {
+	readonly name: string;
+	readonly mainThread: Readonly<Record<Part, number>>;
+	/** With all other threads; measured in the same run, so what profiling costs is in it. */
+	readonly allThreads: number;
+}
+
+/** Profiles an n8n of its own under a load. */
+export async function profileWay(way: Way, stage: Stage, load: Load): Promise<ProfiledWay> {
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-callcow-profile-'));
+	const file = join(folder, 'main.cpuprofile');
+	try {
+		const { client, url, pid, stop } = await stage.startN8n({
+			...settingsOfBench,
+			NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'profile-on-signal.cjs'))}`,
+			CALLCOW_PROFILE_FILE: file,
+		});
+		const target = await targetOf(way, { client, webhookUrls: [url], pids: [pid] });
+		await target.load(warmUp);
+		process.kill(pid, 'SIGUSR2');
+		const { processorMs } = await target.load(load);
+		process.kill(pid, 'SIGUSR2');
+		const profile = await readWhenWritten(file, stage.signal);
+		await stop();
+		const time = Object.entries(timeByPart(profile));
+		return {
+			name: way.name,
+			mainThread: Object.fromEntries(
+				time.map(([part, ms]) => [part, tenths(ms / load.requests)]),
+			) as Record<Part, number>,
+			allThreads: tenths(processorMs / load.requests),
+		};
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+async function readWhenWritten(file: string, signal: AbortSignal): Promise<Profile> {
+	for (;;) {
+		await delay(200, undefined, { signal });
+		if (!existsSync(file)) continue;
+		try {
+			return JSON.parse(await readFile(file, 'utf8')) as Profile;
+		} catch {
+			// It is still being written.
+		}
+	}
+}
+
+const tenths = (value: number) => Math.round(value * 10) / 10;

@@ -1,0 +1,85 @@
+import {
+	floorFaults,
+	floorRatio,
+	floorShortcomings,
+	floorTable,
+	withFieldsRatio,
+	type FloorComparison,
+} from '../../../../bench/measured/place/floor-outcome';
+import { floorSection } from '../../../../bench/measured/place/floor-section';
+import { node } from './measured';
+import { resultOf } from '../result-of';
+
+/** Ratios of 1.1, 1.0 and 1.2, with the changes that a test is about. */
+const comparison = (change: Partial<FloorComparison> = {}): FloorComparison => ({
+	conditions: { items: 1_000, answerMs: 0, rounds: 3, memoryRounds: 0 },
+	callCow: node([1_100, 1_000, 1_200]),
+	bare: node([1_000, 1_000, 1_000]),
+	withFields: node([1_100, 1_250, 1_000]),
+	...change,
+});
+
+const outcome = (change: Partial<FloorComparison> = {}) => ({ comparisons: [comparison(change)] });
+
+describe('floorRatio', () => {
+	it('compares within a round', () => {
+		expect(floorRatio(comparison())).toEqual({ median: 1.1, least: 1, most: 1.2 });
+		expect(withFieldsRatio(comparison())).toEqual({ median: 1, least: 0.8, most: 1.2 });
+	});
+});
+
+describe('floorTable', () => {
+	it('shows all nodes with their spread', () => {
+		expect(floorTable(outcome())).toContain(
+			'| 1,000 items, answer at once | 1100 (1000–1200) | 1000 (1000–1000) | 1100 (1000–1250) | 1.10 (1.00–1.20) | 1.00 (0.80–1.20) |',
+		);
+	});
+});
+
+describe('floorShortcomings', () => {
+	it('finds none when the goal is met', () => {
+		expect(floorShortcomings(outcome())).toEqual([]);
+	});
+
+	it('does not round away that the node is slower, which is no fault', () => {
+		const slow = outcome({ callCow: node([1_153, 1_153, 1_153]) });
+
+		expect(floorShortcomings(slow)).toEqual([
+			"1,000 items, answer at once: It took 1.153 of the bare caller's time; the goal is 1.15.",
+		]);
+		expect(floorFaults(slow)).toEqual([]);
+	});
+});
+
+describe('floorFaults', () => {
+	it('are calls that one of the nodes did not place once each, and too many in flight', () => {
+		const wrong = outcome({
+			callCow: node([1_000], { doubles: 1, mostInFlight: [31] }),
+			bare: node([1_000], { notPlaced: 2 }),
+			withFields: node([1_000], { endings: ['error'] }),
+		});
+
+		expect(floorFaults(wrong)).toEqual([
+			'1,000 items, answer at once: The CallCow node placed 1 calls a second time.',
+			'1,000 items, answer at once: The bare caller did not place 2 calls.',
+			'1,000 items, answer at once: An execution with the bare caller with fields ended with "error".',
+			'1,000 items, answer at once: 31 requests were in flight; the bound is 30.',
+		]);
+	});
+});
+
+describe('floorSection', () => {
+	it('is not there while nothing was measured', () => {
+		expect(floorSection(undefined)).toBeUndefined();
+	});
+
+	it('shows both nodes, and a goal that was missed', () => {
+		const markdown = floorSection(
+			resultOf(outcome({ callCow: node([2_000, 2_000, 2_000]) })),
+		)?.markdown;
+
+		expect(markdown).toContain('| 1,000 items, answer at once | 2000 (2000–2000) |');
+		expect(markdown).toContain('The goal was missed. 1,000 items, answer at once: It took 2.000');
+		expect(floorSection(resultOf(outcome()))?.markdown).not.toContain('missed');
+	});
+});
