@@ -57,6 +57,15 @@ const noDoor = {
 	message: 'server.ts puts the rooms together; only the command line starts it.',
 };
 
+const nothingMeasured = {
+	regex: '/measured/',
+	message: 'What measures and what is written serve every subject, and know none.',
+};
+const nothingWritten = {
+	regex: '/written/',
+	message: 'Measuring ends with numbers; what is written of them comes after.',
+};
+
 const forbid = (files, patterns) => ({
 	files,
 	rules: { 'no-restricted-imports': ['error', { patterns }] },
@@ -96,4 +105,6 @@ export default [
 		forbid([`simulator/${room}/**/*.ts`], [noSharedMistakes, onlyRoomsBefore(room), noDoor]),
 	),
 	forbid(['check-callcow/**/*.ts'], [onlyBeliefs]),
+	forbid(['bench/measuring/**/*.ts'], [nothingMeasured, nothingWritten]),
+	forbid(['bench/written/**/*.ts'], [nothingMeasured]),
 ];

@@ -6,12 +6,25 @@ export interface Person extends IDataObject {
 	readonly prompt: string;
 }
 
-/** As many as wanted, up to 10,000, each with a number of their own. */
-export function people(count: number): Person[] {
-	return Array.from({ length: count }, (_, index) => ({
-		phone: `+1415555${String(index).padStart(4, '0')}`,
-		prompt: `Confirm appointment ${index + 1} tomorrow at 3 pm at the dental practice`,
-	}));
+const AREAS = ['415', '212', '213', '305', '312', '404', '503', '602', '617', '702'];
+const NUMBERS_OF_AN_AREA = 10_000;
+
+/**
+ * As many as wanted, each with a number of their own: always the same ones in the same order.
+ *
+ * @param from how many of them come before the first
+ * @throws {RangeError} beyond 100,000
+ */
+export function people(count: number, from = 0): Person[] {
+	return Array.from({ length: count }, (_, place) => {
+		const index = from + place;
+		const area = AREAS[Math.floor(index / NUMBERS_OF_AN_AREA)];
+		if (area === undefined) throw new RangeError('There are no more numbers');
+		return {
+			phone: `+1${area}555${String(index % NUMBERS_OF_AN_AREA).padStart(4, '0')}`,
+			prompt: `Confirm appointment ${index + 1} tomorrow at 3 pm at the dental practice`,
+		};
+	});
 }
 
 /** Shares of a list, as equal as can be, in order. */

@@ -10,8 +10,20 @@ export interface Bench<Outcome> {
 	measure(stage: Stage, effort: Effort): Promise<Outcome>;
 	/** What the outcome shows, as a Markdown table. */
 	table(outcome: Outcome): string;
-	/** In a sentence each, what a node did wrong: a call placed twice, a result lost. Empty when all is well. */
-	faults(outcome: Outcome): string[];
-	/** In a sentence each, where the outcome falls short of its goal, faults included; empty when it is met. */
-	shortcomings(outcome: Outcome): string[];
+	/**
+	 * In a sentence each, what a node did wrong, however long it took: a call placed twice, a result lost.
+	 * A bench that ends when anything goes wrong has none.
+	 */
+	faults?(outcome: Outcome): string[];
+	/** In a sentence each, where the outcome falls short of its goal; a bench without a goal has none. */
+	shortcomings?(outcome: Outcome): string[];
 }
+
+export const faultsOf = <Outcome>(bench: Bench<Outcome>, outcome: Outcome): string[] =>
+	bench.faults?.(outcome) ?? [];
+
+/** Empty when the goal is met, which nothing does that goes wrong. */
+export const missedBy = <Outcome>(bench: Bench<Outcome>, outcome: Outcome): string[] => [
+	...faultsOf(bench, outcome),
+	...(bench.shortcomings?.(outcome) ?? []),
+];

@@ -1,4 +1,5 @@
 import type { DataTableRow } from '../../../local-n8n/data-tables';
+import { countCalls } from '../../measuring/call-count';
 import type { Tick } from './tick';
 
 /** What must not happen in a campaign, counted. */
@@ -26,14 +27,14 @@ export function accountOf(
 	failedExecutions: number,
 ): Account {
 	const called = ticks.flatMap((tick) => tick.called);
-	const once = new Set(called);
+	const { notPlaced, doubles } = countCalls(phones, called);
 	const ended = new Set(
 		rows.filter(({ status }) => status === 'answered').map(({ phone }) => phone),
 	);
 	return {
-		notCalled: phones.filter((phone) => !once.has(phone)).length,
-		doubles: called.length - once.size,
-		withoutEnd: [...once].filter((phone) => !ended.has(phone)).length,
+		notCalled: notPlaced,
+		doubles,
+		withoutEnd: [...new Set(called)].filter((phone) => !ended.has(phone)).length,
 		endings: [...new Set(ticks.map(({ ending }) => ending))],
 		failedExecutions,
 	};

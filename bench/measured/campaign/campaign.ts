@@ -5,7 +5,7 @@ import { people } from '../people';
 import { inRounds } from '../../measuring/rounds';
 import type { Stage } from '../../measuring/stage';
 import { accountOf, type Account } from './account';
-import { conditionsFor, type Conditions } from './conditions';
+import { conditionsByEffort, type Conditions } from './conditions';
 import { faults, shortcomings } from './goal';
 import {
 	measuredTicks,
@@ -30,7 +30,7 @@ export const campaign: Bench<CampaignOutcome> = {
 	name: 'campaign',
 
 	async measure(stage, effort) {
-		const conditions = conditionsFor(effort);
+		const conditions = conditionsByEffort[effort];
 		const whole = await runWhole(conditions, stage);
 		const growth: Growth[] = [];
 		for (const rows of conditions.sizes) growth.push(await compare(rows, conditions, stage));
@@ -149,9 +149,7 @@ async function account(
 	to: number,
 	ticks: readonly Tick[],
 ): Promise<Account> {
-	const phones = people(to)
-		.slice(from)
-		.map(({ phone }) => phone);
+	const phones = people(to - from, from).map(({ phone }) => phone);
 	const failed = await n8n.client.countExecutions({
 		workflowId,
 		status: ['error', 'crashed', 'canceled'],

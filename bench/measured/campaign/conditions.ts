@@ -11,20 +11,18 @@ export interface Conditions {
 	readonly rounds: number;
 }
 
-const STANDARD: Conditions = {
-	whole: { rows: 1_000, rowsPerTick: 200 },
-	sizes: [1_000, 10_000],
-	rowsPerTick: 50,
-	rounds: 5,
+/** `quick` is for trying the bench itself. */
+export const conditionsByEffort: Readonly<Record<Effort, Conditions>> = {
+	standard: {
+		whole: { rows: 1_000, rowsPerTick: 200 },
+		sizes: [1_000, 10_000],
+		rowsPerTick: 50,
+		rounds: 5,
+	},
+	quick: {
+		whole: { rows: 60, rowsPerTick: 30 },
+		sizes: [500],
+		rowsPerTick: 30,
+		rounds: 2,
+	},
 };
-
-/** For trying the bench itself. */
-const QUICK: Conditions = {
-	whole: { rows: 60, rowsPerTick: 30 },
-	sizes: [500],
-	rowsPerTick: 30,
-	rounds: 2,
-};
-
-export const conditionsFor = (effort: Effort): Conditions =>
-	effort === 'standard' ? STANDARD : QUICK;

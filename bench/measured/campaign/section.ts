@@ -1,8 +1,9 @@
-import { describeMachine } from '../../written/machine';
 import { ratioChart } from '../../written/ratio-chart';
 import type { Result } from '../../written/results';
 import type { Section } from '../../written/section';
-import { MOST_TIMES, shortcomings, sized } from './goal';
+import { missedGoal, whenAndWhere } from '../../written/verdict';
+import { campaign } from './campaign';
+import { MOST_TIMES, sized } from './goal';
 import { bytesOfRow, tickRatio, type CampaignOutcome } from './outcome';
 import { growthTable, grownTable, wholeTable } from './table';
 import { RESULTS_AT_ONCE } from './tick';
@@ -11,12 +12,10 @@ const picture = 'bench-campaign.svg';
 /** What n8n 2.41 gives all data tables together, unless N8N_DATA_TABLES_MAX_SIZE_BYTES says otherwise. */
 const LIMIT_BYTES = 200 * 1024 * 1024;
 
-/** What the page tells of the campaign from a table; nothing while nothing was measured. */
-export function campaignSection(result: Result<CampaignOutcome> | undefined): Section | undefined {
-	if (result === undefined) return undefined;
-	const { outcome, measuredOn, machine } = result;
+/** What the page tells of the campaign from a table. */
+export function campaignSection(result: Result<CampaignOutcome>): Section {
+	const { outcome } = result;
 	const { conditions, growth } = outcome;
-	const missed = shortcomings(outcome);
 	const svg = ratioChart({
 		axis: 'time of a late tick, times that of an early one',
 		ratios: growth.map((one) => ({ label: sized(one.rows), ratio: tickRatio(one) })),
@@ -40,7 +39,7 @@ ${grownTable(outcome)}
 
 The median of all rounds, and in brackets the least and the most.
 
-${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}${largest === undefined ? '' : room(bytesOfRow(largest))}Measured on ${measuredOn}: ${describeMachine(machine)}.
+${missedGoal(campaign, outcome)}${largest === undefined ? '' : room(bytesOfRow(largest))}${whenAndWhere(result)}
 
 ### How it was measured
 

@@ -1,4 +1,4 @@
-import { markdownTable } from '../../written/markdown-table';
+import { tableOf } from '../../written/table';
 import { formatSpread } from '../../measuring/spread';
 import { sized } from './goal';
 import {
@@ -10,7 +10,6 @@ import {
 	seconds,
 	tickRatio,
 	type CampaignOutcome,
-	type Growth,
 } from './outcome';
 
 const MOST_GROWN = 4;
@@ -21,73 +20,47 @@ export function campaignTable(outcome: CampaignOutcome): string {
 }
 
 export function wholeTable({ conditions, whole }: CampaignOutcome): string {
-	const { ticks, memoryMegabytes } = whole;
 	const { rows, rowsPerTick } = conditions.whole;
-	// The last one found nobody.
-	const busy = ticks.tickMs.filter((_, index) => ticks.calls[index]! > 0);
-	return markdownTable(
+	return tableOf(
+		[whole],
 		[
-			'a whole campaign',
-			'a tick, s',
-			'calls a second',
-			'results a second',
-			'memory of n8n, MB: before',
-			'after',
-		],
-		[
+			['a whole campaign', () => `${sized(rows)}, ${rowsPerTick} a tick`],
+			// The last one found nobody.
 			[
-				`${sized(rows)}, ${rowsPerTick} a tick`,
-				seconds(busy),
-				callsASecond(ticks).toFixed(1),
-				resultsASecond(ticks).toFixed(1),
-				String(memoryMegabytes.before),
-				String(memoryMegabytes.after),
+				'a tick, s',
+				({ ticks }) => seconds(ticks.tickMs.filter((_, tick) => ticks.calls[tick]! > 0)),
 			],
+			['calls a second', ({ ticks }) => callsASecond(ticks).toFixed(1)],
+			['results a second', ({ ticks }) => resultsASecond(ticks).toFixed(1)],
+			['memory of n8n, MB: before', ({ memoryMegabytes }) => String(memoryMegabytes.before)],
+			['after', ({ memoryMegabytes }) => String(memoryMegabytes.after)],
 		],
 	);
 }
 
 export function growthTable({ growth }: CampaignOutcome): string {
-	return markdownTable(
-		[
-			'early and late in the table',
-			'early tick, s',
-			'late tick, s',
-			'late / early',
-			'results, late / early',
-			'a tick in the executions, kB: early',
-			'late',
-			'memory of n8n, MB: early',
-			'late',
-			'a done row, bytes',
-		],
-		growth.map((one) => {
-			const { rows, early, late } = one;
-			return [
-				sized(rows),
-				seconds(early.ticks.tickMs),
-				seconds(late.ticks.tickMs),
-				formatSpread(tickRatio(one)),
-				formatSpread(resultsRatio(one)),
-				String(Math.max(...early.ticks.storedKilobytes)),
-				String(Math.max(...late.ticks.storedKilobytes)),
-				String(early.memoryMegabytes),
-				String(late.memoryMegabytes),
-				String(bytesOfRow(one)),
-			];
-		}),
-	);
+	const most = (values: readonly number[]) => String(Math.max(...values));
+	return tableOf(growth, [
+		['early and late in the table', ({ rows }) => sized(rows)],
+		['early tick, s', ({ early }) => seconds(early.ticks.tickMs)],
+		['late tick, s', ({ late }) => seconds(late.ticks.tickMs)],
+		['late / early', (one) => formatSpread(tickRatio(one))],
+		['results, late / early', (one) => formatSpread(resultsRatio(one))],
+		['a tick in the executions, kB: early', ({ early }) => most(early.ticks.storedKilobytes)],
+		['late', ({ late }) => most(late.ticks.storedKilobytes)],
+		['memory of n8n, MB: early', ({ early }) => String(early.memoryMegabytes)],
+		['late', ({ late }) => String(late.memoryMegabytes)],
+		['a done row, bytes', (one) => String(bytesOfRow(one))],
+	]);
 }
 
 export function grownTable({ growth }: CampaignOutcome): string {
-	return markdownTable(
-		['what grows most', 'early, ms', 'late, ms'],
-		growth.flatMap((one: Growth) =>
-			grownMost(one, MOST_GROWN).map(({ name, earlyMs, lateMs }) => [
-				`${sized(one.rows)}: ${name}`,
-				earlyMs.toFixed(0),
-				lateMs.toFixed(0),
-			]),
-		),
+	const grown = growth.flatMap((one) =>
+		grownMost(one, MOST_GROWN).map((node) => ({ ...node, rows: one.rows })),
 	);
+	return tableOf(grown, [
+		['what grows most', ({ rows, name }) => `${sized(rows)}: ${name}`],
+		['early, ms', ({ earlyMs }) => earlyMs.toFixed(0)],
+		['late, ms', ({ lateMs }) => lateMs.toFixed(0)],
+	]);
 }

@@ -3,18 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { findDataTable, type DataTable, type DataTableRow } from '../../../local-n8n/data-tables';
 import type { RunningN8n } from '../../../local-n8n/process';
 import type { WorkflowDefinition } from '../../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../../simulator/server';
+import type { Simulator } from '../../../simulator/server';
 import { CAMPAIGN_TABLE, quickCampaign } from '../../../test/support/campaign';
 import { readExample, withCredentials } from '../../../test/support/example-workflow';
 import { endOfExecution } from '../../measuring/execution-end';
 import { people } from '../people';
+import { simulateCallCow } from '../simulated-callcow';
 import type { Stage } from '../../measuring/stage';
 
 export const BY_HAND = 'When clicking ‘Execute workflow’';
 export const TICK_WITHIN_MS = 600_000;
 
-/** Nobody waits for the pace: the highest that the credential takes. */
-const requestsPerMinute = 100_000;
 /** n8n takes 16 MB in one request. */
 const ROWS_IN_A_REQUEST = 1_000;
 
@@ -37,21 +36,10 @@ export interface Workbench {
 
 /** An n8n of its own: the time of a write depends on all data tables that an n8n has. */
 export async function openWorkbench(stage: Stage, rowsPerTick: number): Promise<Workbench> {
-	const simulator = await startSimulator({
-		allowPrivateCallbacks: true,
-		requestsPerMinute,
-		// Each call goes on until its result is asked for: none arrives while a tick is timed.
-		script: { default: { outcome: 'manual' } },
-	});
+	const n8n = await stage.startN8n(settings);
+	const { client } = n8n;
+	const { simulator, credential } = await simulateCallCow(client);
 	try {
-		const n8n = await stage.startN8n(settings);
-		const { client } = n8n;
-		const { apiKey, baseUrl } = simulator;
-		const credential = await client.createCredential({
-			name: 'CallCow simulator',
-			type: 'callCowApi',
-			data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute },
-		});
 		const example = await readExample('campaign-from-a-table.json');
 		const { id } = await client.createWorkflow(
 			byHandOnly(withCredentials(example, credential), rowsPerTick),
@@ -96,9 +84,7 @@ function byHandOnly(campaign: WorkflowDefinition, rowsPerTick: number): Workflow
 
 /** Rows of people who are to be called, each with a number of their own. */
 export const openRows = (from: number, to: number): IDataObject[] =>
-	people(to)
-		.slice(from)
-		.map(({ phone }) => ({ name: 'Sarah', phone }));
+	people(to - from, from).map(({ phone }) => ({ name: 'Sarah', phone }));
 
 /** What n8n gives each row itself. */
 const OF_N8N = ['id', 'createdAt', 'updatedAt'];

@@ -1,4 +1,4 @@
-import { markdownTable } from '../../written/markdown-table';
+import { tableOf } from '../../written/table';
 import { formatSpread, ratiosOf, spreadOf } from '../../measuring/spread';
 
 /** What was measured of some packages in the same rounds. */
@@ -24,35 +24,24 @@ export interface MeasuredPackage {
 	readonly unpackedBytes: number;
 }
 
-const head = [
-	'',
-	'load time, ms',
-	'n8n-nodes-callcow, times that',
-	'first use, ms',
-	'files at the start',
-	'their size',
-	'with the first use',
-	'whole package',
-];
-
 /** A Markdown table: one row for each package, this one first. */
 export function outcomeTable({ own, peers }: LoadOutcome): string {
-	return markdownTable(head, [
-		row(own, ''),
-		...peers.map((peer) => row(peer, formatSpread(ratiosOf(own.loadMs, peer.loadMs)))),
-	]);
-}
-
-function row(measured: MeasuredPackage, ratio: string): string[] {
-	const { name, version, loadMs, firstUseMs, files, bytes, bytesInUse, unpackedBytes } = measured;
-	return [
-		`${name} ${version}`,
-		formatSpread(spreadOf(loadMs), 1),
-		ratio,
-		formatSpread(spreadOf(firstUseMs), 1),
-		`${files}`,
-		...[bytes, bytesInUse, unpackedBytes].map(kilobytes),
-	];
+	return tableOf(
+		[own, ...peers],
+		[
+			['', ({ name, version }) => `${name} ${version}`],
+			['load time, ms', ({ loadMs }) => formatSpread(spreadOf(loadMs), 1)],
+			[
+				'n8n-nodes-callcow, times that',
+				(each) => (each === own ? '' : formatSpread(ratiosOf(own.loadMs, each.loadMs))),
+			],
+			['first use, ms', ({ firstUseMs }) => formatSpread(spreadOf(firstUseMs), 1)],
+			['files at the start', ({ files }) => String(files)],
+			['their size', ({ bytes }) => kilobytes(bytes)],
+			['with the first use', ({ bytesInUse }) => kilobytes(bytesInUse)],
+			['whole package', ({ unpackedBytes }) => kilobytes(unpackedBytes)],
+		],
+	);
 }
 
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1_000)} kB`;

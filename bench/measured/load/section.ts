@@ -1,19 +1,17 @@
-import { describeMachine } from '../../written/machine';
 import { ratioChart } from '../../written/ratio-chart';
 import type { Result } from '../../written/results';
 import type { Section } from '../../written/section';
+import { verdict } from '../../written/verdict';
 import { ratiosOf } from '../../measuring/spread';
 import { loading } from './loading';
 import type { LoadOutcome } from './outcome';
 
 const picture = 'bench-load.svg';
 
-/** What the page tells of the time to load; nothing while it was not measured. */
-export function loadSection(result: Result<LoadOutcome> | undefined): Section | undefined {
-	if (result === undefined) return undefined;
-	const { outcome, measuredOn, machine } = result;
+/** What the page tells of the time to load. */
+export function loadSection(result: Result<LoadOutcome>): Section {
+	const { outcome, machine } = result;
 	const { own, peers } = outcome;
-	const missed = loading.shortcomings(outcome);
 	const chart = ratioChart({
 		axis: 'load time, times that of the package',
 		goal: { at: 1, is: 'atMost' },
@@ -32,7 +30,7 @@ package stands beside ${peers.length} others from the npm registry.
 
 ${loading.table(outcome)}
 
-${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${measuredOn}: ${describeMachine(machine)}.
+${verdict(loading, result)}
 
 ### How it was measured
 

@@ -1,15 +1,12 @@
-import { describeMachine } from '../../written/machine';
 import type { Result } from '../../written/results';
 import type { Section } from '../../written/section';
-import { floor } from './floor';
-import { MOST_TIMES_THE_FLOOR, type FloorOutcome } from './floor-outcome';
-import { MOST_IN_FLIGHT } from './goal';
+import { verdict } from '../../written/verdict';
+import { floor, MOST_TIMES_THE_FLOOR, type FloorOutcome } from './floor';
+import { MOST_IN_FLIGHT } from './measured-node';
 
-/** What the page tells of placing calls beside a node that only sends; nothing while nothing was measured. */
-export function floorSection(result: Result<FloorOutcome> | undefined): Section | undefined {
-	if (result === undefined) return undefined;
-	const { outcome, measuredOn, machine } = result;
-	const missed = floor.shortcomings(outcome);
+/** What the page tells of placing calls beside a node that only sends. */
+export function floorSection(result: Result<FloorOutcome>): Section {
+	const { outcome } = result;
 	return {
 		markdown: `## What the CallCow node adds to its requests
 
@@ -21,7 +18,7 @@ ${floor.table(outcome)}
 
 The median of all rounds, and in brackets the least and the most.
 
-${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${measuredOn}: ${describeMachine(machine)}.
+${verdict(floor, result)}
 
 It was measured as [above](#placing-calls). The bare caller takes number and prompt out of each item as they are. A node
 that people can set up has fields for them, and n8n evaluates two expressions for each item: that is what the bare caller

@@ -1,3 +1,4 @@
+import { countCalls, type CallCount } from '../../measuring/call-count';
 import { growthWithin, type MemorySample } from '../../measuring/memory-watch';
 import { mostInFlight, type ObservedRequest } from '../../measuring/observed-request';
 
@@ -25,7 +26,7 @@ export interface TimeSpan {
 }
 
 /** What one run of one node came to. */
-export interface NodeRun {
+export interface NodeRun extends CallCount {
 	readonly nodeMs: number;
 	/** The whole execution, with everything that n8n itself does. */
 	readonly executionMs: number;
@@ -34,16 +35,11 @@ export interface NodeRun {
 	readonly memoryMegabytes: number | undefined;
 	/** Which share of the node's time the simulator was busy, at the most. */
 	readonly simulatorBusy: number;
-	/** People whom nobody phoned. */
-	readonly notPlaced: number;
-	/** Calls beyond the first to one number. */
-	readonly doubles: number;
 	readonly ending: string;
 }
 
 export function nodeRunOf(observation: Observation): NodeRun {
 	const { phones, phoned, requests, node, execution, ending, memory } = observation;
-	const people = new Set(phoned);
 	const nodeMs = node.endedAtMs - node.startedAtMs;
 	return {
 		nodeMs,
@@ -54,8 +50,7 @@ export function nodeRunOf(observation: Observation): NodeRun {
 				? undefined
 				: Math.round(growthWithin(memory, node.startedAtMs, node.endedAtMs) / 1_024),
 		simulatorBusy: Math.round((100 * observation.simulatorBusyMs) / nodeMs) / 100,
-		notPlaced: phones.filter((phone) => !people.has(phone)).length,
-		doubles: phoned.length - people.size,
+		...countCalls(phones, phoned),
 		ending,
 	};
 }

@@ -1,59 +1,93 @@
-import type { Bench } from '../../measuring/bench';
 import { inRounds } from '../../measuring/rounds';
+import { formatSpread, ratiosOf, spreadOf, type Spread } from '../../measuring/spread';
 import type { Stage } from '../../measuring/stage';
-import { conditionsFor, type Conditions } from './conditions';
-import { faults, shortcomings } from './goal';
+import {
+	comparisonBench,
+	placeInRounds,
+	type Comparison,
+	type ComparisonOutcome,
+} from './comparison';
+import { labelOf, withEachAnswer, type Conditions } from './conditions';
+import { measuredNode, timeOf, tooManyInFlight, type MeasuredNode } from './measured-node';
 import type { NodeRun } from './node-run';
-import { labelOf, measuredNode, placeTable, type Comparison, type PlaceOutcome } from './outcome';
 import { runOnce } from './run-once';
-import { openWorkbench, storeWorkflow, ways, type Way, type Workbench } from './workbench';
+import { openWorkbench, storeWorkflow, type Way } from './workbench';
 
-/** The operation Place beside an HTTP Request node that posts the same, in the same n8n. */
-export const place: Bench<PlaceOutcome> = {
-	name: 'place',
+export interface PlaceConditions extends Conditions {
+	/**
+	 * In how many rounds memory is looked at, each time in a fresh n8n. With fewer items there are none:
+	 * what they take could not be told from chance.
+	 */
+	readonly memoryRounds: number;
+}
 
-	async measure(stage, effort) {
-		const workbench = await openWorkbench(await stage.startN8n(), stage.signal);
-		try {
-			const comparisons: Comparison[] = [];
-			for (const conditions of conditionsFor(effort)) {
-				comparisons.push(await compare(conditions, workbench, stage));
-			}
-			return { comparisons };
-		} finally {
-			await workbench.simulator.close();
-		}
-	},
+/** The nodes that are compared, in the order in which they stand everywhere. */
+const ways = ['callCow', 'httpRequest'] as const;
 
-	table: placeTable,
+export type PlaceComparison = Comparison<PlaceConditions, (typeof ways)[number]>;
+export type PlaceOutcome = ComparisonOutcome<PlaceConditions, (typeof ways)[number]>;
 
-	faults: ({ comparisons }) => comparisons.flatMap(faults),
+/** The CallCow node may take so many times the time of the HTTP Request node, by the median. */
+export const MOST_TIMES = 1;
 
-	shortcomings: ({ comparisons }) => comparisons.flatMap(shortcomings),
+/** With fewer items the goal does not hold: what happens once for a run weighs more than a call. */
+export const ITEMS_FOR_GOAL = 100;
+
+/** The time of the CallCow node, times that of the HTTP Request node. */
+export const timeRatio = ({ callCow, httpRequest }: PlaceComparison): Spread =>
+	ratiosOf(callCow.nodeMs, httpRequest.nodeMs);
+
+/** More rounds where a run is over soon. */
+export const conditionsByEffort = {
+	standard: withEachAnswer(
+		{ items: 1, rounds: 7, memoryRounds: 0 },
+		{ items: 100, rounds: 7, memoryRounds: 0 },
+		{ items: 1_000, rounds: 5, memoryRounds: 3 },
+	),
+	quick: withEachAnswer(
+		{ items: 1, rounds: 2, memoryRounds: 0 },
+		{ items: 100, rounds: 2, memoryRounds: 1 },
+	),
 };
 
-async function compare(
-	conditions: Conditions,
-	workbench: Workbench,
-	stage: Stage,
-): Promise<Comparison> {
-	stage.say(`${labelOf(conditions)} …`);
-	const { items, answerMs, rounds, memoryRounds } = conditions;
-	const workflows = await Promise.all(
-		ways.map(async (way) => await storeWorkflow(workbench, way, items)),
-	);
-	// Once each before anything counts: what is loaded or compiled at first is not what is compared.
-	const timed = await inRounds(1 + rounds, workflows, async (workflow) => {
-		return await runOnce(workbench, workflow, answerMs);
-	});
-	const watched = await inRounds(memoryRounds, ways, async (way) => {
-		return await runInFreshN8n(way, conditions, stage);
-	});
-	const [callCow, httpRequest] = timed.map((runs, index) =>
-		measuredNode(runs.slice(1), watched[index]),
-	);
-	return { conditions, callCow: callCow!, httpRequest: httpRequest! };
-}
+/** The operation Place beside an HTTP Request node that posts the same, in the same n8n. */
+export const place = comparisonBench<PlaceConditions, (typeof ways)[number]>({
+	name: 'place',
+	conditions: conditionsByEffort,
+	labelOf,
+	ways: { callCow: 'CallCow node', httpRequest: 'HTTP Request node' },
+
+	async compare(conditions, workbench, stage) {
+		const timed = await placeInRounds(workbench, ways, conditions);
+		const watched = await inRounds(
+			conditions.memoryRounds,
+			ways,
+			async (way) => await runInFreshN8n(way, conditions, stage),
+		);
+		const [callCow, httpRequest] = timed.map((runs, index) => measuredNode(runs, watched[index]));
+		return { callCow: callCow!, httpRequest: httpRequest! };
+	},
+
+	columns: [
+		['CallCow node, ms', ({ callCow }) => timeOf(callCow)],
+		['HTTP Request node, ms', ({ httpRequest }) => timeOf(httpRequest)],
+		['CallCow / HTTP Request', (comparison) => formatSpread(timeRatio(comparison))],
+		['most in flight: CallCow', ({ callCow }) => mostInFlightOf(callCow)],
+		['HTTP Request', ({ httpRequest }) => mostInFlightOf(httpRequest)],
+		['memory, MB: CallCow', ({ callCow }) => memoryOf(callCow)],
+		['HTTP Request', ({ httpRequest }) => memoryOf(httpRequest)],
+	],
+
+	faults: ({ callCow }) => tooManyInFlight(callCow),
+
+	goal: {
+		ratio: timeRatio,
+		mostTimes: MOST_TIMES,
+		holdsFor: ({ items }) => items >= ITEMS_FOR_GOAL,
+		missed: (times, goal) =>
+			`It took ${times} of the HTTP Request node's time; the goal is ${goal}.`,
+	},
+});
 
 /**
  * Watches the memory of an n8n that has placed one call so far. One that has placed thousands keeps
@@ -74,3 +108,8 @@ async function runInFreshN8n(
 		await n8n.stop();
 	}
 }
+
+const mostInFlightOf = ({ mostInFlight }: MeasuredNode) => String(Math.max(...mostInFlight));
+
+const memoryOf = ({ memoryMegabytes }: MeasuredNode) =>
+	memoryMegabytes.length === 0 ? '–' : formatSpread(spreadOf(memoryMegabytes), 0);

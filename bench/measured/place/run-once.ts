@@ -1,9 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Execution } from '../../../local-n8n/rest-client';
 import { endOfExecution } from '../../measuring/execution-end';
 import { watchMemory } from '../../measuring/memory-watch';
-import { meterRequests, type RequestMeter } from '../../measuring/request-meter';
+import { meterRequests } from '../../measuring/request-meter';
+import { until } from '../../measuring/until';
 import { nodeRunOf, type NodeRun, type TimeSpan } from './node-run';
 import type { CallingWorkflow, Workbench } from './workbench';
 
@@ -28,7 +27,12 @@ export async function runOnce(
 		const before = performance.eventLoopUtilization();
 		const executionId = await n8n.client.run(workflow.id, 'By hand');
 		// n8n is asked nothing before that: it would have less time for the node.
-		await waitForAnswers(meter, phones.length, signal);
+		// A node that fails sends less, and is not waited for any longer than that.
+		await until(() => meter.requests().length >= phones.length || undefined, {
+			everyMs: lookAtRequestsEveryMs,
+			withinMs: runWithinMs,
+			signal,
+		});
 		const simulatorBusyMs = performance.eventLoopUtilization(before).active;
 		const execution = await endOfExecution(
 			n8n.client,
@@ -49,18 +53,6 @@ export async function runOnce(
 	} finally {
 		meter.stop();
 		await memory.stop();
-	}
-}
-
-/** Gives up after a time: a node that fails sends less. */
-async function waitForAnswers(
-	meter: RequestMeter,
-	count: number,
-	signal: AbortSignal,
-): Promise<void> {
-	const untilMs = Date.now() + runWithinMs;
-	while (meter.requests().length < count && Date.now() < untilMs) {
-		await delay(lookAtRequestsEveryMs, undefined, { signal });
 	}
 }
 

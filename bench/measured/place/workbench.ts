@@ -2,17 +2,13 @@
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { RunningN8n } from '../../../local-n8n/process';
-import type { StoredCredential } from '../../../local-n8n/rest-client';
-import { startSimulator, type Simulator } from '../../../simulator/server';
 import { byHand, list, node, workflowOf } from '../../../test/support/workflow-builder';
 import { callCowNodeOf, httpRequestNodeOf, type Target } from '../calling-nodes';
 import { people } from '../people';
+import { simulateCallCow, type SimulatedCallCow } from '../simulated-callcow';
 
-/** The two nodes that are compared, in the order in which they stand everywhere. */
-export const ways = ['callCow', 'httpRequest'] as const;
-
-/** `bare` does nothing but hand the requests to n8n; `bareWithFields` has the two fields evaluated before. */
-export type Way = (typeof ways)[number] | 'bare' | 'bareWithFields';
+/** A node that places calls. `bare` does nothing but hand the requests to n8n; `bareWithFields` has the two fields evaluated before. */
+export type Way = 'callCow' | 'httpRequest' | 'bare' | 'bareWithFields';
 
 /** What n8n has to be started with for the bare ways, whose node is a file and no package. */
 export const settingsForBare: Readonly<Record<string, string>> = {
@@ -41,10 +37,8 @@ function bareCallerOf({ baseUrl, credential: { id, name } }: Target, fields: IDa
 }
 
 /** One n8n and one simulator, for all runs of both nodes. */
-export interface Workbench {
+export interface Workbench extends SimulatedCallCow {
 	readonly n8n: RunningN8n;
-	readonly simulator: Simulator;
-	readonly credential: StoredCredential;
 	/** Aborted when the user wants to stop. */
 	readonly signal: AbortSignal;
 }
@@ -57,23 +51,9 @@ export interface CallingWorkflow {
 	readonly phones: readonly string[];
 }
 
-/** The highest that the credential takes: nobody waits for the pace. */
-const requestsPerMinute = 100_000;
-
 /** Close the simulator at the end. */
 export async function openWorkbench(n8n: RunningN8n, signal: AbortSignal): Promise<Workbench> {
-	const simulator = await startSimulator({
-		requestsPerMinute,
-		// Calls that end by themselves would do so while the next run is measured.
-		script: { default: { outcome: 'manual' } },
-	});
-	const { apiKey, baseUrl } = simulator;
-	const credential = await n8n.client.createCredential({
-		name: 'CallCow simulator',
-		type: 'callCowApi',
-		data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute },
-	});
-	return { n8n, simulator, credential, signal };
+	return { n8n, signal, ...(await simulateCallCow(n8n.client)) };
 }
 
 /** Stores a workflow in which one of the nodes phones so many people. */

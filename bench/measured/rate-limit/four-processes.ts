@@ -1,21 +1,19 @@
 import type { N8nClient } from '../../../local-n8n/rest-client';
 import type { Bench } from '../../measuring/bench';
-import { conditionsFor } from './conditions';
-import { faults, shortcomings, type Goal } from './goal';
+import { conditionsByEffort } from './conditions';
+import { judgedBy } from './judgement';
 import { outcomeTable, type ListOutcome } from './outcome';
 import { phoneList } from './phone-list';
 import { callCowNode } from './variants';
 
 const PROCESSES = 4;
 
-const goal: Goal = { mostTimesTheLeast: 1.25, mayMeetTheLimit: true };
-
 /** The same list in shares, phoned at once by processes that know nothing of each other. */
 export const fourProcesses: Bench<ListOutcome> = {
 	name: 'processes',
 
 	async measure(stage, effort) {
-		const conditions = conditionsFor(effort);
+		const conditions = conditionsByEffort[effort];
 		const clients: N8nClient[] = [];
 		for (let started = 0; started < PROCESSES; started++) {
 			clients.push((await stage.startN8n()).client);
@@ -27,10 +25,5 @@ export const fourProcesses: Bench<ListOutcome> = {
 	},
 
 	table: outcomeTable,
-
-	faults: ({ conditions, variants }) =>
-		variants.flatMap(({ measurement }) => faults(measurement, conditions)),
-
-	shortcomings: ({ conditions, variants }) =>
-		variants.flatMap(({ measurement }) => shortcomings(measurement, conditions, goal)),
+	...judgedBy({ mostTimesTheLeast: 1.25, mayMeetTheLimit: true }),
 };

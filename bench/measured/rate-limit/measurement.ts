@@ -1,3 +1,4 @@
+import { countCalls, type CallCount } from '../../measuring/call-count';
 import { mostInFlight, type ObservedRequest } from '../../measuring/observed-request';
 
 export interface ObservedCall {
@@ -23,16 +24,12 @@ export interface Observation {
 }
 
 /** What one way of placing a list of calls came to. */
-export interface Measurement {
+export interface Measurement extends CallCount {
 	/** From the start of the first execution to the end of the last, as n8n has stored them. */
 	readonly executionSeconds: number;
 	/** From the first request to the last answer, as the simulator saw them. */
 	readonly requestSeconds: number;
 	readonly placed: number;
-	/** People of the list whom nobody phoned. */
-	readonly notPlaced: number;
-	/** Calls beyond the first to one number. */
-	readonly doubles: number;
 	readonly requests: number;
 	/** Answers with status 429. */
 	readonly rateLimited: number;
@@ -45,7 +42,6 @@ export interface Measurement {
 
 /** Counts what was observed. Without any request, all that needs one is 0. */
 export function measure({ phones, calls, requests, executions }: Observation): Measurement {
-	const phoned = new Set(calls.map(({ phone }) => phone));
 	const firstRequestAtMs = earliest(requests.map(({ startedAtMs }) => startedAtMs));
 	return {
 		executionSeconds: seconds(
@@ -54,8 +50,10 @@ export function measure({ phones, calls, requests, executions }: Observation): M
 		),
 		requestSeconds: seconds(latest(requests.map(({ endedAtMs }) => endedAtMs)) - firstRequestAtMs),
 		placed: calls.length,
-		notPlaced: phones.filter((phone) => !phoned.has(phone)).length,
-		doubles: calls.length - phoned.size,
+		...countCalls(
+			phones,
+			calls.map(({ phone }) => phone),
+		),
 		requests: requests.length,
 		rateLimited: requests.filter(({ status }) => status === 429).length,
 		mostInFlight: mostInFlight(requests),

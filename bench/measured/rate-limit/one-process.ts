@@ -1,6 +1,6 @@
 import type { Bench } from '../../measuring/bench';
-import { conditionsFor } from './conditions';
-import { faults, shortcomings, type Goal } from './goal';
+import { conditionsByEffort } from './conditions';
+import { judgedBy } from './judgement';
 import { outcomeTable, type ListOutcome, type MeasuredVariant } from './outcome';
 import { phoneList } from './phone-list';
 import {
@@ -10,38 +10,24 @@ import {
 	httpRequestEvenly,
 } from './variants';
 
-const goal: Goal = { mostTimesTheLeast: 1.05, mayMeetTheLimit: false };
+const variants = [callCowNode, httpRequestByDefault, httpRequestEvenly, httpRequestByTheMinute];
 
 /** The CallCow node beside the HTTP Request node, one after the other in the same n8n. */
 export const oneProcess: Bench<ListOutcome> = {
 	name: 'pace',
 
 	async measure(stage, effort) {
-		const conditions = conditionsFor(effort);
+		const conditions = conditionsByEffort[effort];
 		const { client } = await stage.startN8n();
-		const variants: MeasuredVariant[] = [];
-		for (const variant of [
-			callCowNode,
-			httpRequestByDefault,
-			httpRequestEvenly,
-			httpRequestByTheMinute,
-		]) {
+		const measured: MeasuredVariant[] = [];
+		for (const variant of variants) {
 			stage.say(`${variant.name} …`);
 			const measurement = await phoneList(variant, [client], conditions, stage);
-			variants.push({ name: variant.name, measurement });
+			measured.push({ name: variant.name, measurement });
 		}
-		return { conditions, variants };
+		return { conditions, variants: measured };
 	},
 
 	table: outcomeTable,
-
-	faults: ({ conditions, variants }) =>
-		ofCallCow(variants).flatMap((measurement) => faults(measurement, conditions)),
-
-	shortcomings: ({ conditions, variants }) =>
-		ofCallCow(variants).flatMap((measurement) => shortcomings(measurement, conditions, goal)),
+	...judgedBy({ mostTimesTheLeast: 1.05, mayMeetTheLimit: false }),
 };
-
-/** The HTTP Request node does what it does: it has no goal here. */
-const ofCallCow = (variants: readonly MeasuredVariant[]) =>
-	variants.filter(({ name }) => name === callCowNode.name).map(({ measurement }) => measurement);

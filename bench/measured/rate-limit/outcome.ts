@@ -1,5 +1,5 @@
 import { leastSeconds, type Conditions } from './conditions';
-import { markdownTable } from '../../written/markdown-table';
+import { tableOf } from '../../written/table';
 import { timesTheLeast } from './goal';
 import type { Measurement } from './measurement';
 
@@ -14,46 +14,50 @@ export interface MeasuredVariant {
 	readonly measurement: Measurement;
 }
 
-const head = [
-	'',
-	'whole execution',
-	'of the least possible',
-	'first request to last answer',
-	'calls placed',
-	'not placed',
-	'placed twice',
-	'requests',
-	'answered 429',
-	'most in flight',
-	'ended with',
-];
-
 /** A Markdown table: one row for each way, below the least that is possible. */
 export function outcomeTable({ conditions, variants }: ListOutcome): string {
-	const least = leastSeconds(conditions).toFixed(1);
 	const { calls } = conditions;
-	return markdownTable(head, [
-		['least possible', '', '1.00', `${least} s`, `${calls}`, '0', '0', `${calls}`, '0', '', ''],
-		...variants.map(({ name, measurement }) => row(name, measurement, conditions)),
-	]);
+	const possible: Row = {
+		name: 'least possible',
+		timesTheLeast: 1,
+		requestSeconds: leastSeconds(conditions),
+		placed: calls,
+		notPlaced: 0,
+		doubles: 0,
+		requests: calls,
+		rateLimited: 0,
+	};
+	const measured = variants.map(
+		({ name, measurement }): Row => ({
+			name,
+			timesTheLeast: timesTheLeast(measurement, conditions),
+			...measurement,
+		}),
+	);
+	return tableOf(
+		[possible, ...measured],
+		[
+			['', ({ name }) => name],
+			['whole execution', ({ executionSeconds }) => seconds(executionSeconds)],
+			// How quickly a part of the list was phoned says nothing.
+			['of the least possible', (row) => row.timesTheLeast?.toFixed(2) ?? '–'],
+			['first request to last answer', ({ requestSeconds }) => seconds(requestSeconds)],
+			['calls placed', ({ placed }) => count(placed)],
+			['not placed', ({ notPlaced }) => count(notPlaced)],
+			['placed twice', ({ doubles }) => count(doubles)],
+			['requests', ({ requests }) => count(requests)],
+			['answered 429', ({ rateLimited }) => count(rateLimited)],
+			['most in flight', ({ mostInFlight }) => count(mostInFlight)],
+			['ended with', ({ endings }) => [...new Set(endings)].join(', ')],
+		],
+	);
 }
 
-function row(name: string, measurement: Measurement, conditions: Conditions): string[] {
-	const counts = [
-		measurement.placed,
-		measurement.notPlaced,
-		measurement.doubles,
-		measurement.requests,
-		measurement.rateLimited,
-		measurement.mostInFlight,
-	];
-	return [
-		name,
-		`${measurement.executionSeconds.toFixed(1)} s`,
-		// How quickly a part of the list was phoned says nothing.
-		timesTheLeast(measurement, conditions)?.toFixed(2) ?? '–',
-		`${measurement.requestSeconds.toFixed(1)} s`,
-		...counts.map(String),
-		[...new Set(measurement.endings)].join(', '),
-	];
+/** Of the least possible, only some of it can be told. */
+interface Row extends Partial<Measurement> {
+	readonly name: string;
+	readonly timesTheLeast: number | undefined;
 }
+
+const seconds = (value?: number) => (value === undefined ? '' : `${value.toFixed(1)} s`);
+const count = (value?: number) => (value === undefined ? '' : String(value));

@@ -1,11 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
-import { setTimeout as delay } from 'node:timers/promises';
-import type { ExecutionSummary, N8nClient } from '../../../local-n8n/rest-client';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
+import type { N8nClient } from '../../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../../simulator/server';
 import { byHand, list, workflowOf } from '../../../test/support/workflow-builder';
+import { endedExecution } from '../../measuring/execution-end';
 import { meterRequests } from '../../measuring/request-meter';
 import type { Stage } from '../../measuring/stage';
-import { leastSeconds, standardConditions, type Conditions } from './conditions';
+import { conditionsByEffort, leastSeconds, type Conditions } from './conditions';
 import { measure, type Measurement, type ObservedExecution } from './measurement';
 import { people, shares } from '../people';
 import type { Variant } from './variants';
@@ -81,7 +81,9 @@ async function createWorkflow(
 			baseUrl,
 			callbackSecret: '',
 			// CallCow's own limit is what the credential has by default: that default is what is measured.
-			...(requestsPerMinute === standardConditions.requestsPerMinute ? {} : { requestsPerMinute }),
+			...(requestsPerMinute === conditionsByEffort.standard.requestsPerMinute
+				? {}
+				: { requestsPerMinute }),
 		},
 	});
 	const { id } = await client.createWorkflow(
@@ -100,30 +102,13 @@ async function runToTheEnd(
 	timeLimitMs: number,
 	signal: AbortSignal,
 ): Promise<ObservedExecution> {
-	const executionId = await client.run(workflowId, 'By hand');
-	let stopAtMs = Date.now() + timeLimitMs;
-	for (;;) {
-		await delay(lookEveryMs, undefined, { signal });
-		// The list of executions and not the execution: that one brings all its data each time.
-		const execution = (await client.executions({ workflowId })).find(
-			({ id }) => id === executionId,
-		);
-		if (execution && hasEnded(execution)) {
-			return {
-				status: execution.status,
-				startedAtMs: Date.parse(execution.startedAt),
-				endedAtMs: Date.parse(execution.stoppedAt),
-			};
-		}
-		if (Date.now() > stopAtMs) {
-			stopAtMs = Infinity;
-			await client.stopExecution(executionId);
-		}
+	const started = { id: await client.run(workflowId, 'By hand'), workflowId };
+	const look = { everyMs: lookEveryMs, signal };
+	let ended = await endedExecution(client, started, { ...look, withinMs: timeLimitMs });
+	if (ended === undefined) {
+		await client.stopExecution(started.id);
+		ended = await endedExecution(client, started, look);
 	}
-}
-
-function hasEnded(execution: ExecutionSummary): execution is ExecutionSummary & {
-	readonly stoppedAt: string;
-} {
-	return typeof execution.stoppedAt === 'string' && execution.status !== 'waiting';
+	const { status, startedAt, stoppedAt } = ended!;
+	return { status, startedAtMs: Date.parse(startedAt), endedAtMs: Date.parse(stoppedAt) };
 }

@@ -1,6 +1,6 @@
-import { describeMachine } from '../../written/machine';
 import type { Result } from '../../written/results';
 import type { Section } from '../../written/section';
+import { verdict } from '../../written/verdict';
 import { placedOverTime } from './chart';
 import { leastSeconds } from './conditions';
 import { fourProcesses } from './four-processes';
@@ -9,13 +9,12 @@ import type { ListOutcome } from './outcome';
 
 const picture = 'bench-pace.svg';
 
-/** What the page tells of the list against the rate limit; nothing while nothing was measured. */
+/** What the page tells of the list against the rate limit. At least one of the tables was measured. */
 export function rateLimitSection(
 	pace: Result<ListOutcome> | undefined,
 	processes: Result<ListOutcome> | undefined,
-): Section | undefined {
-	const conditions = (pace ?? processes)?.outcome.conditions;
-	if (conditions === undefined) return undefined;
+): Section {
+	const { conditions } = (pace ?? processes)!.outcome;
 	const { calls, requestsPerMinute, answerSeconds } = conditions;
 	const windows = Math.floor((calls - 1) / requestsPerMinute);
 	const [first, ...others] = pace?.outcome.variants ?? [];
@@ -63,11 +62,10 @@ function part(
 	bench: typeof oneProcess,
 ): string {
 	if (result === undefined) return '';
-	const missed = bench.shortcomings(result.outcome);
 	return `### ${heading}
 
 ${bench.table(result.outcome)}
 
-${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${result.measuredOn}: ${describeMachine(result.machine)}.
+${verdict(bench, result)}
 `;
 }

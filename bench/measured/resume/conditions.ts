@@ -14,22 +14,20 @@ export interface Conditions {
 	readonly loads: readonly Load[];
 }
 
-export const standardConditions: Conditions = {
-	rounds: 9,
-	loads: [
-		{ waiting: 1, times: 20 },
-		{ waiting: 50, times: 1 },
-	],
+/** `quick` is for trying the bench itself. */
+export const conditionsByEffort: Readonly<Record<Effort, Conditions>> = {
+	standard: {
+		rounds: 9,
+		loads: [
+			{ waiting: 1, times: 20 },
+			{ waiting: 50, times: 1 },
+		],
+	},
+	quick: {
+		rounds: 2,
+		loads: [
+			{ waiting: 1, times: 5 },
+			{ waiting: 10, times: 1 },
+		],
+	},
 };
-
-/** For trying the bench itself. */
-const quickConditions: Conditions = {
-	rounds: 2,
-	loads: [
-		{ waiting: 1, times: 5 },
-		{ waiting: 10, times: 1 },
-	],
-};
-
-export const conditionsFor = (effort: Effort): Conditions =>
-	effort === 'standard' ? standardConditions : quickConditions;

@@ -13,9 +13,9 @@ export function faults({ loads }: Pick<ResumeOutcome, 'loads'>): string[] {
 	);
 }
 
-/** In a sentence each, what falls short of the goal; empty when it is met. */
+/** In a sentence each, what falls short of the goal. */
 export function shortcomings({ loads }: ResumeOutcome): string[] {
-	return [...faults({ loads }), ...loads.flatMap(slower)];
+	return loads.flatMap(slower);
 }
 
 function slower(measured: MeasuredLoad): string[] {

@@ -1,4 +1,4 @@
-import { markdownTable } from '../../written/markdown-table';
+import { tableOf } from '../../written/table';
 import { formatSpread, ratiosOf, spreadOf, type Spread } from '../../measuring/spread';
 import type { Conditions, Load } from './conditions';
 import type { Measurement } from './measurement';
@@ -25,35 +25,18 @@ export const latencyRatio = ({ callCow, wait }: MeasuredLoad): Spread =>
 /** Like `50 waiting`. */
 export const nameOf = ({ waiting }: Load): string => `${waiting} waiting`;
 
-const head = [
-	'',
-	'CallCow, median',
-	'Wait, median',
-	'CallCow / Wait',
-	'CallCow, longest',
-	'Wait, longest',
-	'CallCow, answered',
-	'Wait, answered',
-];
-
 /** A Markdown table: one row for each load. */
 export function resumeTable({ loads }: ResumeOutcome): string {
-	return markdownTable(
-		head,
-		loads.map((measured) => {
-			const { load, callCow, wait } = measured;
-			return [
-				nameOf(load),
-				milliseconds(spreadOf(latencies(callCow)).median),
-				milliseconds(spreadOf(latencies(wait)).median),
-				formatSpread(latencyRatio(measured)),
-				milliseconds(longest(callCow)),
-				milliseconds(longest(wait)),
-				milliseconds(answered(callCow)),
-				milliseconds(answered(wait)),
-			];
-		}),
-	);
+	return tableOf(loads, [
+		['', ({ load }) => nameOf(load)],
+		['CallCow, median', ({ callCow }) => milliseconds(spreadOf(latencies(callCow)).median)],
+		['Wait, median', ({ wait }) => milliseconds(spreadOf(latencies(wait)).median)],
+		['CallCow / Wait', (measured) => formatSpread(latencyRatio(measured))],
+		['CallCow, longest', ({ callCow }) => milliseconds(longest(callCow))],
+		['Wait, longest', ({ wait }) => milliseconds(longest(wait))],
+		['CallCow, answered', ({ callCow }) => milliseconds(answered(callCow))],
+		['Wait, answered', ({ wait }) => milliseconds(answered(wait))],
+	]);
 }
 
 const longest = (rounds: readonly Measurement[]) =>

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExecutionStatus } from 'n8n-workflow';
 import type { N8nClient } from '../../../local-n8n/rest-client';
+import { until } from '../../measuring/until';
 import type { Resumption } from './measurement';
 import type { NextNodeReceiver } from './next-node';
 import { resultPayload } from './result-payload';
@@ -32,21 +33,20 @@ export async function resumeAtOnce(
 	for (let started = 0; started < waiting; started++) {
 		executionIds.push(await client.run(workflowId, 'By hand'));
 	}
-	const count = async (status: ExecutionStatus[]) =>
-		await client.countExecutions({ workflowId, status });
-	const allWait = await within(
-		timeLimitMs,
-		signal,
-		async () => (await count(['waiting'])) === waiting,
-	);
-	if (!allWait)
+	/** Whether there are so many before the time is over. */
+	const thereAre = async (wanted: number, status: ExecutionStatus[]) =>
+		await until(
+			async () => (await client.countExecutions({ workflowId, status })) === wanted || undefined,
+			{ everyMs: lookEveryMs, withinMs: timeLimitMs, signal },
+		);
+	if (!(await thereAre(waiting, ['waiting'])))
 		throw new Error(`Not all of ${waiting} executions wait in the ${waitingNode.name}.`);
 	const callbacks = await waitingNode.callbacksOf(executionIds);
 	await delay(quietMs, undefined, { signal });
 	await openConnections(client.url, waiting);
 
 	const answered = await Promise.all(callbacks.map(send));
-	await within(timeLimitMs, signal, async () => (await count(['new', 'running', 'waiting'])) === 0);
+	await thereAre(0, ['new', 'running', 'waiting']);
 	const arrivals = receiver.arrivals();
 	return answered.map((resumption) => ({
 		...resumption,
@@ -75,17 +75,4 @@ async function send(callback: Callback): Promise<Omit<Resumption, 'arrivals'>> {
 	await response.arrayBuffer();
 	const answeredAtMs = performance.now();
 	return { executionId, callId, sentAtMs, answeredAtMs, status: response.status };
-}
-
-async function within(
-	limitMs: number,
-	signal: AbortSignal,
-	isSo: () => Promise<boolean>,
-): Promise<boolean> {
-	const deadlineMs = performance.now() + limitMs;
-	while (!(await isSo())) {
-		if (performance.now() > deadlineMs) return false;
-		await delay(lookEveryMs, undefined, { signal });
-	}
-	return true;
 }

@@ -1,8 +1,8 @@
-import { startSimulator } from '../../../simulator/server';
 import { byHand, workflowOf } from '../../../test/support/workflow-builder';
 import type { Bench } from '../../measuring/bench';
 import { inRounds } from '../../measuring/rounds';
-import { conditionsFor, type Load } from './conditions';
+import { simulateCallCow } from '../simulated-callcow';
+import { conditionsByEffort, type Load } from './conditions';
 import { faults, shortcomings } from './goal';
 import { measure, type Measurement, type Resumption } from './measurement';
 import { nextNode, receiveNextNodes } from './next-node';
@@ -15,21 +15,11 @@ export const resume: Bench<ResumeOutcome> = {
 	name: 'resume',
 
 	async measure({ startN8n, signal, say }, effort) {
-		const conditions = conditionsFor(effort);
+		const conditions = conditionsByEffort[effort];
 		const { client } = await startN8n();
 		const receiver = await receiveNextNodes();
-		const simulator = await startSimulator({
-			allowPrivateCallbacks: true,
-			requestsPerMinute: 100_000,
-			script: { default: { outcome: 'manual' } },
-		});
-		const { apiKey, baseUrl } = simulator;
+		const { simulator, credential } = await simulateCallCow(client);
 		try {
-			const credential = await client.createCredential({
-				name: 'CallCow simulator',
-				type: 'callCowApi',
-				data: { apiKey, baseUrl, callbackSecret: '', requestsPerMinute: 100_000 },
-			});
 			const ways: Way[] = [];
 			for (const waitingNode of [callCowNode(credential, simulator), waitNode(client)]) {
 				const { id } = await client.createWorkflow(
@@ -45,7 +35,6 @@ export const resume: Bench<ResumeOutcome> = {
 					resumptions.push(...(await resumeAtOnce(waitingNode, workflowId, waiting, scene)));
 				}
 				simulator.reset();
-				simulator.script({ default: { outcome: 'manual' } });
 				return measure(resumptions);
 			};
 			const loads: MeasuredLoad[] = [];

@@ -1,18 +1,17 @@
-import { describeMachine } from '../../written/machine';
 import { ratioChart } from '../../written/ratio-chart';
 import type { Result } from '../../written/results';
 import type { Section } from '../../written/section';
+import { verdict } from '../../written/verdict';
 import type { Load } from './conditions';
-import { mostTimesTheWaitNode, shortcomings } from './goal';
+import { mostTimesTheWaitNode } from './goal';
 import { latencyRatio, nameOf, resumeTable, type ResumeOutcome } from './outcome';
+import { resume } from './resume';
 
 const picture = 'bench-resume.svg';
 
-/** What the page tells of going on after a wait; nothing while nothing was measured. */
-export function resumeSection(result: Result<ResumeOutcome> | undefined): Section | undefined {
-	if (result === undefined) return undefined;
+/** What the page tells of going on after a wait. */
+export function resumeSection(result: Result<ResumeOutcome>): Section {
 	const { conditions, loads } = result.outcome;
-	const missed = shortcomings(result.outcome);
 	const svg = ratioChart({
 		axis: 'latency from callback to next node, times that of the Wait node',
 		ratios: loads.map((measured) => ({
@@ -31,7 +30,7 @@ Wait for Result of the CallCow node, n8n's own Wait node waits for a webhook, wi
 
 ${resumeTable(result.outcome)}
 
-${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${result.measuredOn}: ${describeMachine(result.machine)}.
+${verdict(resume, result)}
 
 ### How it was measured
 

@@ -20,24 +20,24 @@ export const beforeTurn: Load = { connections: 1, requests: 1 };
 /** Enough of each for V8 to have compiled what only this trigger runs, as it has the rest of n8n. */
 export const warmUp: Load = { connections: 5, requests: 200 };
 
-export const conditionsFor = (effort: Effort): Conditions =>
-	effort === 'standard'
-		? {
-				rounds: 6,
-				turns: 6,
-				loads: [
-					{ connections: 1, requests: 20 },
-					{ connections: 10, requests: 30 },
-					{ connections: 50, requests: 50 },
-				],
-				profiled: { connections: 10, requests: 200 },
-			}
-		: {
-				rounds: 2,
-				turns: 2,
-				loads: [
-					{ connections: 1, requests: 10 },
-					{ connections: 10, requests: 20 },
-				],
-				profiled: { connections: 10, requests: 40 },
-			};
+export const conditionsByEffort: Readonly<Record<Effort, Conditions>> = {
+	standard: {
+		rounds: 6,
+		turns: 6,
+		loads: [
+			{ connections: 1, requests: 20 },
+			{ connections: 10, requests: 30 },
+			{ connections: 50, requests: 50 },
+		],
+		profiled: { connections: 10, requests: 200 },
+	},
+	quick: {
+		rounds: 2,
+		turns: 2,
+		loads: [
+			{ connections: 1, requests: 10 },
+			{ connections: 10, requests: 20 },
+		],
+		profiled: { connections: 10, requests: 40 },
+	},
+};

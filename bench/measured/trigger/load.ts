@@ -19,63 +19,46 @@ export interface Sample {
 
 /**
  * Sends results of different calls, each connection the next one when the last was answered. Several
- * URLs share connections and requests evenly.
+ * URLs share the connections evenly.
  *
  * @throws {Error} when one of them is not answered 200: a refusal would be quicker than the work
  */
-export async function loadWith(load: Load, urls: readonly string[]): Promise<Sample> {
+export async function loadWith(
+	{ connections, requests }: Load,
+	urls: readonly string[],
+): Promise<Sample> {
 	const startedAtMs = performance.now();
 	let answeredAtMs = startedAtMs;
 	const latenciesMs: number[] = [];
-	await Promise.all(
-		urls.map(
-			async (url, index) =>
-				await sendShare(shareOf(load, urls.length, index), url, (latencyMs) => {
-					answeredAtMs = performance.now();
-					latenciesMs.push(latencyMs);
-				}),
-		),
-	);
-	return { requests: load.requests, ms: answeredAtMs - startedAtMs, latenciesMs };
-}
-
-/** Whole ones: with parts of a connection autocannon sends more than it was told, and does not end. */
-export function shareOf({ connections, requests }: Load, shares: number, index: number): Load {
-	const whole = (all: number) => Math.floor(all / shares) + (index < all % shares ? 1 : 0);
-	return { connections: whole(connections), requests: whole(requests) };
-}
-
-async function sendShare(
-	{ connections, requests }: Load,
-	url: string,
-	onAnswer: (latencyMs: number) => void,
-): Promise<void> {
-	const result = await new Promise<Result>((resolve, reject) => {
+	const { statusCodeStats } = await new Promise<Result>((resolve, reject) => {
 		const run = autocannon(
 			{
-				url,
+				// It takes several; only its types do not say so.
+				url: urls as unknown as string,
 				connections,
 				amount: requests,
 				timeout: 60,
 				// So often it looks whether it is over, in milliseconds.
 				sampleInt: 20,
+				method: 'POST',
+				headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
 				requests: [
-					{
-						method: 'POST',
-						headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
-						setupRequest: (request) => ({ ...request, body: resultOfCall(randomUUID()) }),
-					},
+					{ setupRequest: (request) => ({ ...request, body: resultOfCall(randomUUID()) }) },
 				],
 			},
-			(error, done) => {
+			(error, result) => {
 				if (error) reject(error as Error);
-				else resolve(done);
+				else resolve(result);
 			},
 		);
-		run.on('response', (_client, _status, _bytes, latencyMs) => onAnswer(latencyMs));
+		run.on('response', (_client, _status, _bytes, latencyMs) => {
+			answeredAtMs = performance.now();
+			latenciesMs.push(latencyMs);
+		});
 	});
-	const answered = result.statusCodeStats?.['200']?.count ?? 0;
+	const answered = statusCodeStats?.['200']?.count ?? 0;
 	if (answered !== requests) {
-		throw new Error(`${url} answered ${answered} of ${requests} requests with 200.`);
+		throw new Error(`${urls.join(', ')} answered ${answered} of ${requests} requests with 200.`);
 	}
+	return { requests, ms: answeredAtMs - startedAtMs, latenciesMs };
 }

@@ -1,10 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- never published: runs on the developer's machine */
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Stage } from '../../measuring/stage';
+import { until } from '../../measuring/until';
 import { warmUp } from './conditions';
 import type { Load } from './load';
 import { timeByPart, type Part, type Profile } from './profile';
@@ -49,16 +48,10 @@ export async function profileWay(way: Way, stage: Stage, load: Load): Promise<Pr
 	}
 }
 
+/** While it is being written it is not there, or no JSON. */
 async function readWhenWritten(file: string, signal: AbortSignal): Promise<Profile> {
-	for (;;) {
-		await delay(200, undefined, { signal });
-		if (!existsSync(file)) continue;
-		try {
-			return JSON.parse(await readFile(file, 'utf8')) as Profile;
-		} catch {
-			// It is still being written.
-		}
-	}
+	const read = async () => JSON.parse(await readFile(file, 'utf8')) as Profile;
+	return (await until(async () => await read().catch(() => undefined), { everyMs: 200, signal }))!;
 }
 
 const tenths = (value: number) => Math.round(value * 10) / 10;

@@ -1,9 +1,8 @@
 import type { Bench } from '../../measuring/bench';
-import { inRounds } from '../../measuring/rounds';
 import type { Stage } from '../../measuring/stage';
-import { beforeTurn, conditionsFor, warmUp } from './conditions';
-import { measuredWay } from './measured-way';
-import { outcomeTable, shortcomings, type TriggerOutcome } from './outcome';
+import { beforeTurn, conditionsByEffort, warmUp } from './conditions';
+import { measureLoads, type LoadedWay } from './measured-loads';
+import { outcomeTable, shortcomings, type TriggerOutcome } from './trigger-outcome';
 import { profileWay } from './profile-way';
 import { settingsOfBench, targetOf } from './target';
 import {
@@ -15,13 +14,16 @@ import {
 
 const ways = [callCowTriggerNode, bareTrigger, webhookWithHeaderAuth, bareTriggerOfVersion1];
 
-/** The CallCow Trigger beside a trigger that checks nothing and the core Webhook node, in the same n8n. */
+/**
+ * The CallCow Trigger beside a trigger that checks nothing and the core Webhook node, in the same n8n. A
+ * request that is not answered 200, or starts no execution, ends the bench.
+ */
 export const trigger: Bench<TriggerOutcome> = {
 	name: 'trigger',
 
 	async measure(stage, effort) {
-		const conditions = conditionsFor(effort);
-		const loads = await measureLoads(stage, conditions);
+		const conditions = conditionsByEffort[effort];
+		const loads = await measureLoads(await openWays(stage), conditions, stage);
 		const profiles = [];
 		for (const way of ways) {
 			stage.say(`profile of ${way.name} …`);
@@ -31,32 +33,22 @@ export const trigger: Bench<TriggerOutcome> = {
 	},
 
 	table: outcomeTable,
-	// A request that is not answered 200, or starts no execution, ends the bench.
-	faults: () => [],
 	shortcomings,
 };
 
-async function measureLoads(
-	{ startN8n, say, signal }: Stage,
-	{ rounds, turns, loads }: ReturnType<typeof conditionsFor>,
-): Promise<TriggerOutcome['loads']> {
+async function openWays({ startN8n }: Stage): Promise<LoadedWay[]> {
 	const { client, url, pid } = await startN8n(settingsOfBench);
-	const targets = [];
-	for (const way of ways)
-		targets.push(await targetOf(way, { client, webhookUrls: [url], pids: [pid] }));
-	for (const target of targets) await target.load(warmUp);
-	const measured = [];
-	for (const load of loads) {
-		say(`${load.connections} connections …`);
-		const results = await inRounds(rounds * turns, targets, async (target) => {
-			signal.throwIfAborted();
-			await target.load(beforeTurn);
-			return await target.load(load);
-		});
-		measured.push({
-			...load,
-			ways: ways.map(({ name }, index) => measuredWay(name, results[index]!, turns)),
+	const opened: LoadedWay[] = [];
+	for (const way of ways) {
+		const target = await targetOf(way, { client, webhookUrls: [url], pids: [pid] });
+		opened.push({
+			name: way.name,
+			async load(load) {
+				await target.load(beforeTurn);
+				return await target.load(load);
+			},
 		});
 	}
-	return measured;
+	for (const way of opened) await way.load(warmUp);
+	return opened;
 }

@@ -11,6 +11,19 @@ describe('people', () => {
 	});
 });
 
+describe('people of a long list', () => {
+	it('are others from each place on, beyond what one area has', () => {
+		const everybody = [...people(15_000), ...people(10, 15_000)];
+
+		expect(new Set(everybody.map(({ phone }) => phone)).size).toBe(15_010);
+		expect(people(10, 15_000)).toEqual(people(15_010).slice(15_000));
+	});
+
+	it('end before a number comes again', () => {
+		expect(() => people(1, 100_000)).toThrow(RangeError);
+	});
+});
+
 describe('shares', () => {
 	it('splits a list evenly, in order', () => {
 		expect(shares([1, 2, 3, 4, 5, 6, 7, 8], 4)).toEqual([

@@ -1,4 +1,4 @@
-import { conditionsFor } from '../../../../bench/measured/campaign/conditions';
+import { conditionsByEffort } from '../../../../bench/measured/campaign/conditions';
 import { faults, shortcomings } from '../../../../bench/measured/campaign/goal';
 import {
 	bytesOfRow,
@@ -13,11 +13,11 @@ import { campaignTable } from '../../../../bench/measured/campaign/table';
 import { doneRows, openRows } from '../../../../bench/measured/campaign/workbench';
 import { growth, inOrder, outcome, table, tick } from './measured';
 
-describe('conditionsFor', () => {
+describe('conditionsByEffort', () => {
 	it.each(['standard', 'quick'] as const)(
 		'leaves room for all rounds and one more (%s)',
 		(effort) => {
-			const { sizes, rounds, rowsPerTick } = conditionsFor(effort);
+			const { sizes, rounds, rowsPerTick } = conditionsByEffort[effort];
 
 			expect(Math.min(...sizes)).toBeGreaterThan((rounds + 1) * rowsPerTick);
 		},

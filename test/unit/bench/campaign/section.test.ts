@@ -3,12 +3,8 @@ import { resultOf } from '../result-of';
 import { growth, outcome, table } from './measured';
 
 describe('campaignSection', () => {
-	it('is not there while nothing was measured', () => {
-		expect(campaignSection(undefined)).toBeUndefined();
-	});
-
 	it('shows the tables, and when and where they were measured', () => {
-		const markdown = campaignSection(resultOf(outcome()))?.markdown;
+		const markdown = campaignSection(resultOf(outcome())).markdown;
 
 		expect(markdown).toMatch(/^## A campaign from a table\n/);
 		expect(markdown).toContain('| 4 rows, 2 a tick |');
@@ -19,7 +15,7 @@ describe('campaignSection', () => {
 	it('says how many rows fit, by the largest table', () => {
 		const large = growth({ rows: 10_000, late: table([1_000], { bytes: 10_485_760 }) });
 
-		const markdown = campaignSection(resultOf(outcome({ growth: [growth(), large] })))?.markdown;
+		const markdown = campaignSection(resultOf(outcome({ growth: [growth(), large] }))).markdown;
 
 		expect(markdown).toContain('A done row takes 1,049 bytes');
 		expect(markdown).toContain('room for about 200,000 such rows');
@@ -28,14 +24,14 @@ describe('campaignSection', () => {
 	it('draws the ratios into a picture that it shows', () => {
 		const section = campaignSection(resultOf(outcome()));
 
-		expect(section?.markdown).toContain('(images/bench-campaign.svg)');
-		expect(section?.pictures[0]?.svg).toContain('>1,000 rows</text>');
+		expect(section.markdown).toContain('(images/bench-campaign.svg)');
+		expect(section.pictures[0]?.svg).toContain('>1,000 rows</text>');
 	});
 
 	it('says of a missed goal that it is missed', () => {
 		const slow = outcome({ growth: [growth({ late: table([2_000, 2_000, 2_000]) })] });
 
-		expect(campaignSection(resultOf(slow))?.markdown).toContain(
+		expect(campaignSection(resultOf(slow)).markdown).toContain(
 			'The goal was missed. 1,000 rows: A late tick took 2.000',
 		);
 	});

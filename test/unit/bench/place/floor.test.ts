@@ -1,18 +1,17 @@
+import { faultsOf, missedBy } from '../../../../bench/measuring/bench';
 import {
-	floorFaults,
+	floor,
 	floorRatio,
-	floorShortcomings,
-	floorTable,
 	withFieldsRatio,
 	type FloorComparison,
-} from '../../../../bench/measured/place/floor-outcome';
+} from '../../../../bench/measured/place/floor';
 import { floorSection } from '../../../../bench/measured/place/floor-section';
 import { node } from './measured';
 import { resultOf } from '../result-of';
 
 /** Ratios of 1.1, 1.0 and 1.2, with the changes that a test is about. */
 const comparison = (change: Partial<FloorComparison> = {}): FloorComparison => ({
-	conditions: { items: 1_000, answerMs: 0, rounds: 3, memoryRounds: 0 },
+	conditions: { items: 1_000, answerMs: 0, rounds: 3 },
 	callCow: node([1_100, 1_000, 1_200]),
 	bare: node([1_000, 1_000, 1_000]),
 	withFields: node([1_100, 1_250, 1_000]),
@@ -28,30 +27,30 @@ describe('floorRatio', () => {
 	});
 });
 
-describe('floorTable', () => {
+describe('the table of the floor', () => {
 	it('shows all nodes with their spread', () => {
-		expect(floorTable(outcome())).toContain(
+		expect(floor.table(outcome())).toContain(
 			'| 1,000 items, answer at once | 1100 (1000–1200) | 1000 (1000–1000) | 1100 (1000–1250) | 1.10 (1.00–1.20) | 1.00 (0.80–1.20) |',
 		);
 	});
 });
 
-describe('floorShortcomings', () => {
+describe('the goal of the floor', () => {
 	it('finds none when the goal is met', () => {
-		expect(floorShortcomings(outcome())).toEqual([]);
+		expect(missedBy(floor, outcome())).toEqual([]);
 	});
 
 	it('does not round away that the node is slower, which is no fault', () => {
 		const slow = outcome({ callCow: node([1_153, 1_153, 1_153]) });
 
-		expect(floorShortcomings(slow)).toEqual([
+		expect(missedBy(floor, slow)).toEqual([
 			"1,000 items, answer at once: It took 1.153 of the bare caller's time; the goal is 1.15.",
 		]);
-		expect(floorFaults(slow)).toEqual([]);
+		expect(faultsOf(floor, slow)).toEqual([]);
 	});
 });
 
-describe('floorFaults', () => {
+describe('the faults of the floor', () => {
 	it('are calls that one of the nodes did not place once each, and too many in flight', () => {
 		const wrong = outcome({
 			callCow: node([1_000], { doubles: 1, mostInFlight: [31] }),
@@ -59,7 +58,7 @@ describe('floorFaults', () => {
 			withFields: node([1_000], { endings: ['error'] }),
 		});
 
-		expect(floorFaults(wrong)).toEqual([
+		expect(faultsOf(floor, wrong)).toEqual([
 			'1,000 items, answer at once: The CallCow node placed 1 calls a second time.',
 			'1,000 items, answer at once: The bare caller did not place 2 calls.',
 			'1,000 items, answer at once: An execution with the bare caller with fields ended with "error".',
@@ -69,17 +68,13 @@ describe('floorFaults', () => {
 });
 
 describe('floorSection', () => {
-	it('is not there while nothing was measured', () => {
-		expect(floorSection(undefined)).toBeUndefined();
-	});
-
 	it('shows both nodes, and a goal that was missed', () => {
 		const markdown = floorSection(
 			resultOf(outcome({ callCow: node([2_000, 2_000, 2_000]) })),
-		)?.markdown;
+		).markdown;
 
 		expect(markdown).toContain('| 1,000 items, answer at once | 2000 (2000–2000) |');
 		expect(markdown).toContain('The goal was missed. 1,000 items, answer at once: It took 2.000');
-		expect(floorSection(resultOf(outcome()))?.markdown).not.toContain('missed');
+		expect(floorSection(resultOf(outcome())).markdown).not.toContain('missed');
 	});
 });

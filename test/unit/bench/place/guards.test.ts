@@ -1,7 +1,6 @@
-import { faults, shortcomings } from '../../../../bench/measured/guards/goal';
-import { newPeople } from '../../../../bench/measured/guards/new-people';
-import { timeRatio, type GuardComparison } from '../../../../bench/measured/guards/outcome';
-import { guardsSection } from '../../../../bench/measured/guards/section';
+import { faultsOf, missedBy } from '../../../../bench/measuring/bench';
+import { guards, timeRatio, type GuardComparison } from '../../../../bench/measured/place/guards';
+import { guardsSection } from '../../../../bench/measured/place/guards-section';
 import { node } from './measured';
 import { resultOf } from '../result-of';
 
@@ -18,42 +17,35 @@ describe('the goal of the guards', () => {
 	});
 
 	it('is met up to twice the time', () => {
-		expect(shortcomings(comparison({ guarded: node([2_000, 2_000, 2_000]) }))).toEqual([]);
-		expect(shortcomings(comparison({ guarded: node([2_001, 2_001, 2_001]) }))).toEqual([
+		expect(
+			missedBy(guards, { comparisons: [comparison({ guarded: node([2_000, 2_000, 2_000]) })] }),
+		).toEqual([]);
+		expect(
+			missedBy(guards, { comparisons: [comparison({ guarded: node([2_001, 2_001, 2_001]) })] }),
+		).toEqual([
 			'1,000 calls, 20,000 numbers on record: The guard took 2.001 times the time of calls without it; the goal is 2.00.',
 		]);
 	});
 
 	it('is nothing that a call placed twice, or not at all, could meet', () => {
 		const guarded = node([1_000, 1_000, 1_000], { doubles: 1, notPlaced: 2 });
-		expect(faults(comparison({ guarded }))).toEqual([
+		expect(faultsOf(guards, { comparisons: [comparison({ guarded })] })).toEqual([
 			expect.stringContaining('The node with the guard did not place 2 calls.'),
 			expect.stringContaining('The node with the guard placed 1 calls a second time.'),
 		]);
 	});
 });
 
-describe('newPeople', () => {
-	it('gives nobody twice', () => {
-		const everybody = [...newPeople(15_000), ...newPeople(10)];
-		expect(new Set(everybody.map(({ phone }) => phone)).size).toBe(15_010);
-	});
-});
-
 describe('guardsSection', () => {
-	it('is not there while nothing was measured', () => {
-		expect(guardsSection(undefined)).toBeUndefined();
-	});
-
 	it('shows both ways and the ratio, and whether the goal is missed', () => {
-		const met = guardsSection(resultOf({ comparisons: [comparison()] }))!;
+		const met = guardsSection(resultOf({ comparisons: [comparison()] }));
 		expect(met.markdown).toContain(
 			'| 1,000 calls, 20,000 numbers on record | 1000 (1000–1000) | 1500 (1400–1600) | 1.50 (1.40–1.60) |',
 		);
 		expect(met.markdown).not.toContain('missed');
 		expect(met.pictures[0]!.svg).toContain('>1,000 calls, 20,000 numbers on record</text>');
 		const slow = comparison({ guarded: node([3_000, 3_000, 3_000]) });
-		expect(guardsSection(resultOf({ comparisons: [slow] }))!.markdown).toContain(
+		expect(guardsSection(resultOf({ comparisons: [slow] })).markdown).toContain(
 			'The goal was missed.',
 		);
 	});

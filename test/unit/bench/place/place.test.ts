@@ -1,16 +1,20 @@
-import { conditionsFor } from '../../../../bench/measured/place/conditions';
-import { faults, shortcomings } from '../../../../bench/measured/place/goal';
+import { faultsOf, missedBy } from '../../../../bench/measuring/bench';
+import { labelOf } from '../../../../bench/measured/place/conditions';
+import { measuredNode } from '../../../../bench/measured/place/measured-node';
 import {
-	labelOf,
-	measuredNode,
-	placeTable,
+	conditionsByEffort,
+	place,
 	timeRatio,
-} from '../../../../bench/measured/place/outcome';
+	type PlaceComparison,
+} from '../../../../bench/measured/place/place';
 import { comparison, node, nodeRun } from './measured';
 
-describe('conditionsFor', () => {
+const shortcomings = (...comparisons: PlaceComparison[]) => missedBy(place, { comparisons });
+const faults = (...comparisons: PlaceComparison[]) => faultsOf(place, { comparisons });
+
+describe('conditionsByEffort', () => {
 	it('measures 1, 100 and 1,000 items with both answers', () => {
-		expect(conditionsFor('standard')).toEqual([
+		expect(conditionsByEffort.standard).toEqual([
 			{ items: 1, answerMs: 0, rounds: 7, memoryRounds: 0 },
 			{ items: 1, answerMs: 50, rounds: 7, memoryRounds: 0 },
 			{ items: 100, answerMs: 0, rounds: 7, memoryRounds: 0 },
@@ -56,13 +60,13 @@ describe('labelOf', () => {
 		[1, 0, '1 item, answer at once'],
 		[1_000, 50, '1,000 items, answer after 50 ms'],
 	])('names %i items and %i ms', (items, answerMs, label) => {
-		expect(labelOf({ items, answerMs, rounds: 5, memoryRounds: 0 })).toBe(label);
+		expect(labelOf({ items, answerMs, rounds: 5 })).toBe(label);
 	});
 });
 
-describe('placeTable', () => {
+describe('the table', () => {
 	it('shows both nodes with their spread, and the most of all rounds in flight', () => {
-		const table = placeTable({ comparisons: [comparison()] });
+		const table = place.table({ comparisons: [comparison()] });
 
 		expect(table).toContain(
 			'| 1,000 items, answer after 50 ms | 900 (800–1000) | 1000 (1000–1000) | 0.90 (0.80–1.00) | 30 | 612 | – | – |',
@@ -73,13 +77,13 @@ describe('placeTable', () => {
 		const callCow = node([900], { memoryMegabytes: [80, 85, 110] });
 		const httpRequest = node([1_000], { memoryMegabytes: [130, 120, 140] });
 
-		expect(placeTable({ comparisons: [comparison({ callCow, httpRequest })] })).toMatch(
+		expect(place.table({ comparisons: [comparison({ callCow, httpRequest })] })).toMatch(
 			/\| 85 \(80–110\) \| 130 \(120–140\) \|$/,
 		);
 	});
 });
 
-describe('shortcomings', () => {
+describe('the goal', () => {
 	it('finds none when the goal is met', () => {
 		expect(shortcomings(comparison())).toEqual([]);
 	});
@@ -122,7 +126,7 @@ describe('shortcomings', () => {
 	});
 });
 
-describe('faults', () => {
+describe('the faults', () => {
 	it('are what went wrong, not what took long', () => {
 		expect(faults(comparison({ callCow: node([5_000, 5_000, 5_000]) }))).toEqual([]);
 		expect(faults(comparison({ callCow: node([900, 900, 900], { doubles: 2 }) }))).toEqual([

@@ -1,18 +1,19 @@
 import type { Conditions } from '../../../../bench/measured/rate-limit/conditions';
-import {
-	faults,
-	shortcomings,
-	timesTheLeast,
-	type Goal,
-} from '../../../../bench/measured/rate-limit/goal';
+import { faults, timesTheLeast, type Goal } from '../../../../bench/measured/rate-limit/goal';
 import type { Measurement } from '../../../../bench/measured/rate-limit/measurement';
+import { judgedBy } from '../../../../bench/measured/rate-limit/judgement';
+import { oneProcess } from '../../../../bench/measured/rate-limit/one-process';
+import { missedBy } from '../../../../bench/measuring/bench';
 import { measured } from './measured';
 
 const conditions: Conditions = { calls: 120, requestsPerMinute: 60, answerSeconds: 3 };
 const goal: Goal = { mostTimesTheLeast: 1.05, mayMeetTheLimit: false };
 
 const missed = (change: Partial<Measurement>, other: Partial<Goal> = {}) =>
-	shortcomings(measured(change), conditions, { ...goal, ...other });
+	missedBy(
+		{ ...oneProcess, ...judgedBy({ ...goal, ...other }) },
+		{ conditions, variants: [{ name: 'CallCow node', measurement: measured(change) }] },
+	);
 
 describe('timesTheLeast', () => {
 	it('divides the whole execution by the least possible time', () => {
@@ -24,7 +25,7 @@ describe('timesTheLeast', () => {
 	});
 });
 
-describe('shortcomings', () => {
+describe('the goal', () => {
 	it('has nothing to say of a list as it should be', () => {
 		expect(missed({})).toEqual([]);
 		expect(missed({ executionSeconds: 63 * 1.05 })).toEqual([]);
@@ -46,6 +47,13 @@ describe('shortcomings', () => {
 		],
 	])('names %s', (_, change, sentence) => {
 		expect(missed(change)).toEqual([sentence]);
+	});
+
+	it('holds for the CallCow node alone', () => {
+		const measurement = measured({ doubles: 2, rateLimited: 4, executionSeconds: 600 });
+		const variants = [{ name: 'HTTP Request node', measurement }];
+
+		expect(missedBy(oneProcess, { conditions, variants })).toEqual([]);
 	});
 
 	it('lets processes that do not know of each other meet the limit', () => {

@@ -1,5 +1,7 @@
-import { faults, shortcomings } from '../../../../bench/measured/resume/goal';
+import { faults } from '../../../../bench/measured/resume/goal';
 import type { Measurement } from '../../../../bench/measured/resume/measurement';
+import { resume } from '../../../../bench/measured/resume/resume';
+import { missedBy } from '../../../../bench/measuring/bench';
 import { resumeTable } from '../../../../bench/measured/resume/outcome';
 import { measured, outcomeOf } from './measured';
 
@@ -11,9 +13,9 @@ describe('resumeTable', () => {
 	});
 });
 
-describe('shortcomings', () => {
+describe('the goal', () => {
 	const missed = (medianMs: number, change: Partial<Measurement> = {}) =>
-		shortcomings(outcomeOf([measured(100), measured(medianMs, change), measured(medianMs)]));
+		missedBy(resume, outcomeOf([measured(100), measured(medianMs, change), measured(medianMs)]));
 
 	it('has nothing to say of what is as fast as the Wait node, or nearly', () => {
 		expect(missed(80)).toEqual([]);
@@ -48,7 +50,7 @@ describe('shortcomings', () => {
 		const [load] = loads;
 		const wait = [measured(100, { lost: 1 }), measured(100), measured(100)];
 
-		expect(shortcomings({ conditions, loads: [{ ...load!, wait }] })).toEqual([
+		expect(missedBy(resume, { conditions, loads: [{ ...load!, wait }] })).toEqual([
 			'50 waiting: With the Wait node, 1 of 60 executions did not go on.',
 		]);
 	});

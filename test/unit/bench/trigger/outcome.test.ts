@@ -4,12 +4,12 @@ import {
 	profileTable,
 	shortcomings,
 	type TriggerOutcome,
-} from '../../../../bench/measured/trigger/outcome';
+} from '../../../../bench/measured/trigger/trigger-outcome';
 import { PARTS, type Part } from '../../../../bench/measured/trigger/profile';
-import { triggerSection } from '../../../../bench/measured/trigger/section';
+import { triggerSection } from '../../../../bench/measured/trigger/trigger-section';
 import { resultOf } from '../result-of';
-import { serverTable } from '../../../../bench/measured/server/outcome';
-import { serverSection } from '../../../../bench/measured/server/section';
+import { serverTable } from '../../../../bench/measured/trigger/server-outcome';
+import { serverSection } from '../../../../bench/measured/trigger/server-section';
 
 const way = (name: string, requestsPerSecond: number[]): MeasuredWay => ({
 	name,
@@ -64,13 +64,9 @@ describe('the outcome of the trigger', () => {
 });
 
 describe('the section of the trigger', () => {
-	it('is missing until it was measured', () => {
-		expect(triggerSection(undefined)).toBeUndefined();
-	});
-
 	it('shows the tables, when and where, and draws the ratios', () => {
 		const outcome = outcomeOf([10, 20]);
-		const { markdown, pictures } = triggerSection(resultOf(outcome))!;
+		const { markdown, pictures } = triggerSection(resultOf(outcome));
 		expect(markdown).toContain(outcomeTable(outcome));
 		expect(markdown).toContain(profileTable(outcome));
 		expect(markdown).toContain('Measured on 2026-01-15: 2 cores (A processor)');
@@ -80,7 +76,7 @@ describe('the section of the trigger', () => {
 	});
 
 	it('says when the goal was missed', () => {
-		expect(triggerSection(resultOf(outcomeOf([5, 10])))!.markdown).toContain(
+		expect(triggerSection(resultOf(outcomeOf([5, 10]))).markdown).toContain(
 			'The goal was missed. With 10 connections it reached 0.500',
 		);
 	});
@@ -100,11 +96,10 @@ describe('the section of settings and processes', () => {
 	});
 
 	it('shows what was measured, and nothing else', () => {
-		expect(serverSection(undefined, undefined)).toBeUndefined();
-		const { markdown } = serverSection(resultOf(outcome), undefined)!;
+		const { markdown } = serverSection(resultOf(outcome), undefined);
 		expect(markdown).toContain(serverTable(outcome));
 		expect(markdown).not.toContain('One webhook process or two');
-		expect(serverSection(undefined, resultOf(outcome))!.markdown).toContain(
+		expect(serverSection(undefined, resultOf(outcome)).markdown).toContain(
 			'One webhook process or two',
 		);
 	});

@@ -1,18 +1,14 @@
-import { describeMachine } from '../../written/machine';
 import { ratioChart } from '../../written/ratio-chart';
 import type { Result } from '../../written/results';
 import type { Section } from '../../written/section';
-import { MOST_TIMES } from './goal';
-import { guards } from './guards';
-import { labelOf, timeRatio, type GuardsOutcome } from './outcome';
+import { verdict } from '../../written/verdict';
+import { guards, labelOf, MOST_TIMES, timeRatio, type GuardsOutcome } from './guards';
 
 const picture = 'bench-guards.svg';
 
-/** What the page tells of calling each number at most once; nothing while it was not measured. */
-export function guardsSection(result: Result<GuardsOutcome> | undefined): Section | undefined {
-	if (result === undefined) return undefined;
-	const { outcome, measuredOn, machine } = result;
-	const missed = guards.shortcomings(outcome);
+/** What the page tells of calling each number at most once. */
+export function guardsSection(result: Result<GuardsOutcome>): Section {
+	const { outcome } = result;
 	const chart = ratioChart({
 		axis: 'time with the guard, times that without',
 		ratios: outcome.comparisons.map((comparison) => ({
@@ -34,7 +30,7 @@ ${guards.table(outcome)}
 
 The median of all rounds, and in brackets the least and the most.
 
-${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}Measured on ${measuredOn}: ${describeMachine(machine)}.
+${verdict(guards, result)}
 
 ### How it was measured
 

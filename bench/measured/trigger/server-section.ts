@@ -1,14 +1,13 @@
-import { describeMachine } from '../../written/machine';
 import type { Result } from '../../written/results';
 import type { Section } from '../../written/section';
-import { serverTable, type ServerOutcome } from './outcome';
+import { whenAndWhere } from '../../written/verdict';
+import { serverTable, type ServerOutcome } from './server-outcome';
 
-/** What the page tells of n8n's settings and processes; nothing while nothing was measured. */
+/** What the page tells of n8n's settings and processes. */
 export function serverSection(
 	settings: Result<ServerOutcome> | undefined,
 	processes: Result<ServerOutcome> | undefined,
-): Section | undefined {
-	if (settings === undefined && processes === undefined) return undefined;
+): Section {
 	return {
 		markdown: `## What n8n's settings bring
 
@@ -28,7 +27,7 @@ function part(result: Result<ServerOutcome> | undefined): string {
 	if (result === undefined) return '';
 	return `${serverTable(result.outcome)}
 
-Measured on ${result.measuredOn}: ${describeMachine(result.machine)}.
+${whenAndWhere(result)}
 
 `;
 }

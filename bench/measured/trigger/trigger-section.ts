@@ -1,24 +1,16 @@
-import { describeMachine } from '../../written/machine';
 import { ratioChart } from '../../written/ratio-chart';
 import type { Result } from '../../written/results';
 import type { Section } from '../../written/section';
-import {
-	connectionsInWords,
-	LEAST_OF_BARE,
-	outcomeTable,
-	profileTable,
-	shortcomings,
-	throughputRatio,
-	type TriggerOutcome,
-} from './outcome';
+import { missedGoal, whenAndWhere } from '../../written/verdict';
+import { connectionsInWords, throughputRatio } from './measured-loads';
+import { trigger } from './trigger';
+import { LEAST_OF_BARE, outcomeTable, profileTable, type TriggerOutcome } from './trigger-outcome';
 
 const picture = 'bench-trigger.svg';
 
-/** What the page tells of the trigger; nothing while nothing was measured. */
-export function triggerSection(result: Result<TriggerOutcome> | undefined): Section | undefined {
-	if (result === undefined) return undefined;
+/** What the page tells of the trigger. */
+export function triggerSection(result: Result<TriggerOutcome>): Section {
 	const { outcome } = result;
-	const missed = shortcomings(outcome);
 	const [first] = outcome.loads;
 	return {
 		markdown: `## Taking results
@@ -33,7 +25,7 @@ each request; the CallCow Trigger is therefore of version 1.1, and so is the bar
 
 ${outcomeTable(outcome)}
 
-${missed.length === 0 ? '' : `The goal was missed. ${missed.join(' ')}\n\n`}### Where the time goes
+${missedGoal(trigger, outcome)}### Where the time goes
 
 ${profileTable(outcome)}
 
@@ -59,7 +51,7 @@ only when an expression is evaluated.
 - For the profile each trigger had an n8n of its own, which took the same load. Time counts where it is spent: by the file
   of the function that was running. *Native code and system* is what has no file, the making of isolates included.
 
-Measured on ${result.measuredOn}: ${describeMachine(result.machine)}.
+${whenAndWhere(result)}
 
 \`npm run bench -- --only trigger\` measures it again.
 `,
