@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- never published: runs on the developer's machine */
 import type { N8nClient, StoredCredential } from '../../local-n8n/rest-client';
 import { startSimulator, type Simulator } from '../../simulator/server';
 

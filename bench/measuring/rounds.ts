@@ -18,3 +18,12 @@ export async function inRounds<Way, Measured>(
 	}
 	return measured;
 }
+
+/** Some facts of each round, as a list for each of them in the order of the rounds. */
+export function roundByRound<Measured, Fact extends keyof Measured>(
+	rounds: readonly Measured[],
+	...facts: readonly Fact[]
+): { [Key in Fact]: Array<Measured[Key]> } {
+	const lists = facts.map((fact) => [fact, rounds.map((round) => round[fact])] as const);
+	return Object.fromEntries(lists) as { [Key in Fact]: Array<Measured[Key]> };
+}

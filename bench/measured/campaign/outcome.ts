@@ -1,3 +1,4 @@
+import { roundByRound } from '../../measuring/rounds';
 import { formatSpread, ratiosOf, spreadOf, type Spread } from '../../measuring/spread';
 import type { Account } from './account';
 import type { Conditions } from './conditions';
@@ -44,10 +45,8 @@ export interface CampaignOutcome {
 export function measuredTicks(ticks: readonly Tick[]): MeasuredTicks {
 	const names = [...new Set(ticks.flatMap(({ nodeMs }) => Object.keys(nodeMs)))];
 	return {
-		tickMs: ticks.map(({ tickMs }) => tickMs),
-		resultsMs: ticks.map(({ resultsMs }) => resultsMs),
+		...roundByRound(ticks, 'tickMs', 'resultsMs', 'storedKilobytes'),
 		calls: ticks.map(({ called }) => called.length),
-		storedKilobytes: ticks.map(({ storedKilobytes }) => storedKilobytes),
 		nodeMs: Object.fromEntries(
 			names.map((name) => [name, ticks.map(({ nodeMs }) => nodeMs[name] ?? 0)]),
 		),

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LoadTimes, loadTimes } from '../../../test/package/load-times';
+import { rounded } from '../../measuring/rounded';
 import type { Bench, Effort } from '../../measuring/bench';
 import { rotated } from './order';
 import { outcomeTable, shortcomings, type LoadOutcome, type MeasuredPackage } from './outcome';
@@ -51,13 +52,11 @@ function summarise(
 	return {
 		name,
 		version,
-		loadMs: loads.map(({ load: { ms } }) => hundredths(ms)),
-		firstUseMs: loads.map(({ firstUse: { ms } }) => hundredths(ms)),
+		loadMs: loads.map(({ load: { ms } }) => rounded(ms, 2)),
+		firstUseMs: loads.map(({ firstUse: { ms } }) => rounded(ms, 2)),
 		files: load.files,
 		bytes: load.bytes,
 		bytesInUse: firstUse.bytes,
 		unpackedBytes,
 	};
 }
-
-const hundredths = (ms: number) => Math.round(ms * 100) / 100;

@@ -2,7 +2,16 @@
 import { cp, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { packageName, unpackInto } from '../../../local-n8n/package-tarball';
-import { peers } from './peers';
+
+/**
+ * Packages from the npm registry to be compared with: among the community packages that are downloaded most, those
+ * that load nothing but their own files and n8n-workflow, as n8n asks of verified ones.
+ */
+const peers = [
+	'n8n-nodes-evolution-api',
+	'n8n-nodes-transcript-lol',
+	'@mendable/n8n-nodes-firecrawl',
+] as const;
 
 export interface InstalledPackage {
 	readonly name: string;

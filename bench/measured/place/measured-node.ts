@@ -1,3 +1,4 @@
+import { roundByRound } from '../../measuring/rounds';
 import { formatSpread, spreadOf } from '../../measuring/spread';
 import type { NodeRun } from './node-run';
 
@@ -26,13 +27,10 @@ export function measuredNode(
 ): MeasuredNode {
 	const all = [...runs, ...watched];
 	return {
-		nodeMs: runs.map(({ nodeMs }) => nodeMs),
-		executionMs: runs.map(({ executionMs }) => executionMs),
-		mostInFlight: runs.map(({ mostInFlight }) => mostInFlight),
+		...roundByRound(runs, 'nodeMs', 'executionMs', 'mostInFlight', 'simulatorBusy'),
 		memoryMegabytes: watched
 			.map(({ memoryMegabytes }) => memoryMegabytes)
 			.filter((megabytes) => megabytes !== undefined),
-		simulatorBusy: runs.map(({ simulatorBusy }) => simulatorBusy),
 		notPlaced: all.reduce((sum, { notPlaced }) => sum + notPlaced, 0),
 		doubles: all.reduce((sum, { doubles }) => sum + doubles, 0),
 		endings: [...new Set(all.map(({ ending }) => ending))],

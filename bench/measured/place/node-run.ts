@@ -1,5 +1,6 @@
 import { countCalls, type CallCount } from '../../measuring/call-count';
 import { growthWithin, type MemorySample } from '../../measuring/memory-watch';
+import { rounded } from '../../measuring/rounded';
 import { mostInFlight, type ObservedRequest } from '../../measuring/observed-request';
 
 /** Everything that was seen of one run of one node. */
@@ -49,7 +50,7 @@ export function nodeRunOf(observation: Observation): NodeRun {
 			memory.length === 0
 				? undefined
 				: Math.round(growthWithin(memory, node.startedAtMs, node.endedAtMs) / 1_024),
-		simulatorBusy: Math.round((100 * observation.simulatorBusyMs) / nodeMs) / 100,
+		simulatorBusy: rounded(observation.simulatorBusyMs / nodeMs, 2),
 		...countCalls(phones, phoned),
 		ending,
 	};

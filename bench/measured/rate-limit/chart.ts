@@ -1,4 +1,4 @@
-import * as echarts from 'echarts';
+import { drawChart, numbers, TEXT } from '../../written/svg-chart';
 import { leastSeconds, mostPlacedBySecond, type Conditions } from './conditions';
 import type { MeasuredVariant } from './outcome';
 
@@ -19,13 +19,7 @@ const LOOKS: readonly Look[] = [
 	{ color: '#8a6d00', width: 2, dash: [2, 3] },
 ];
 
-const TEXT = '#1f2937';
-const FAINT = '#e5e7eb';
-
-/**
- * Draws how many calls each way had placed after how many seconds, above the most that is possible.
- * SVG on white, so that it can be read on a dark page too.
- */
+/** Draws how many calls each way had placed after how many seconds, above the most that is possible. */
 export function placedOverTime(
 	conditions: Conditions,
 	variants: readonly MeasuredVariant[],
@@ -38,56 +32,36 @@ export function placedOverTime(
 			look: LOOKS[index % LOOKS.length] ?? LEAST,
 		})),
 	];
-	const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 900, height: 500 });
-	try {
-		chart.setOption({
-			animation: false,
-			backgroundColor: '#ffffff',
-			textStyle: { color: TEXT, fontFamily: 'Arial, Helvetica, sans-serif', fontSize: 13 },
-			legend: {
-				top: 12,
-				left: 60,
-				right: 30,
-				itemWidth: 36,
-				itemGap: 18,
-				textStyle: { color: TEXT, fontSize: 13 },
-			},
-			grid: { left: 64, right: 34, top: 88, bottom: 56 },
-			xAxis: {
-				type: 'value',
-				name: 'seconds since the first request',
-				min: 0,
-				...ticks(conditions, lines),
-				...axis,
-				nameGap: 32,
-			},
-			yAxis: { type: 'value', name: 'calls placed', min: 0, max: conditions.calls, ...axis },
-			series: lines.map(({ name, placed, look: { color, width, dash } }) => ({
-				name,
-				type: 'line' as const,
-				data: placed.map((calls, second) => [second, calls]),
-				// Each minute's calls may leave at once: the line of the possible climbs upright.
-				step: name === 'least possible' ? ('end' as const) : false,
-				symbol: 'none',
-				itemStyle: { color },
-				lineStyle: { color, width, type: dash },
-				markPoint: endOf(placed, color, conditions),
-			})),
-		});
-		return chart.renderToSVGString();
-	} finally {
-		chart.dispose();
-	}
+	return drawChart(500, {
+		legend: {
+			top: 12,
+			left: 60,
+			right: 30,
+			itemWidth: 36,
+			itemGap: 18,
+			textStyle: { color: TEXT, fontSize: 13 },
+		},
+		grid: { left: 64, right: 34, top: 88, bottom: 56 },
+		xAxis: {
+			...numbers,
+			name: 'seconds since the first request',
+			min: 0,
+			...ticks(conditions, lines),
+		},
+		yAxis: { ...numbers, name: 'calls placed', nameGap: 44, min: 0, max: conditions.calls },
+		series: lines.map(({ name, placed, look: { color, width, dash } }) => ({
+			name,
+			type: 'line' as const,
+			data: placed.map((calls, second) => [second, calls]),
+			// Each minute's calls may leave at once: the line of the possible climbs upright.
+			step: name === 'least possible' ? ('end' as const) : false,
+			symbol: 'none',
+			itemStyle: { color },
+			lineStyle: { color, width, type: dash },
+			markPoint: endOf(placed, color, conditions),
+		})),
+	});
 }
-
-const axis = {
-	nameLocation: 'middle' as const,
-	nameGap: 44,
-	nameTextStyle: { color: TEXT, fontSize: 13 },
-	axisLabel: { color: TEXT, fontSize: 12 },
-	axisLine: { show: true, lineStyle: { color: TEXT } },
-	splitLine: { lineStyle: { color: FAINT } },
-};
 
 /** A dot where a line ends; with the count where people were left out. */
 function endOf(placed: readonly number[], color: string, { calls }: Conditions) {

@@ -1,4 +1,5 @@
 import { countCalls, type CallCount } from '../../measuring/call-count';
+import { rounded } from '../../measuring/rounded';
 import { mostInFlight, type ObservedRequest } from '../../measuring/observed-request';
 
 export interface ObservedCall {
@@ -77,5 +78,4 @@ function placedBySecond(placedAtMs: readonly number[], startedAtMs: number): num
 const earliest = (timesMs: readonly number[]) => (timesMs.length === 0 ? 0 : Math.min(...timesMs));
 const latest = (timesMs: readonly number[]) => (timesMs.length === 0 ? 0 : Math.max(...timesMs));
 
-/** To a tenth: more would only look exact. */
-const seconds = (ms: number) => Math.round(ms / 100) / 10;
+const seconds = (ms: number) => rounded(ms / 1_000, 1);

@@ -1,3 +1,4 @@
+import { rounded } from '../../measuring/rounded';
 import { spreadOf, type Spread } from '../../measuring/spread';
 
 /** When the next node of an execution ran, and with whose result. */
@@ -62,8 +63,5 @@ export function measure(resumptions: readonly Resumption[]): Measurement {
 
 function roundedSpreadOf(values: readonly number[]): Spread {
 	const { median, least, most } = spreadOf(values);
-	return { median: hundredths(median), least: hundredths(least), most: hundredths(most) };
+	return { median: rounded(median, 2), least: rounded(least, 2), most: rounded(most, 2) };
 }
-
-/** More would only look exact. */
-const hundredths = (ms: number) => Math.round(ms * 100) / 100;

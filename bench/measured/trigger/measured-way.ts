@@ -1,3 +1,4 @@
+import { rounded } from '../../measuring/rounded';
 import type { Sample } from './load';
 
 /** What one node came to under one load: a value for each round, in the order of the rounds. */
@@ -24,8 +25,8 @@ export function measuredWay(
 	const rounds = inGroups(samples, turns).map(together);
 	return {
 		name,
-		requestsPerSecond: rounds.map(({ requests, ms }) => tenths(requests / (ms / 1_000))),
-		processorMs: rounds.map(({ requests, processorMs }) => tenths(processorMs / requests)),
+		requestsPerSecond: rounds.map(({ requests, ms }) => rounded(requests / (ms / 1_000), 1)),
+		processorMs: rounds.map(({ requests, processorMs }) => rounded(processorMs / requests, 1)),
 		medianMs: rounds.map(({ latenciesMs }) => percentile(latenciesMs, 50)),
 		p99Ms: rounds.map(({ latenciesMs }) => percentile(latenciesMs, 99)),
 	};
@@ -49,5 +50,3 @@ function percentile(values: readonly number[], percent: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	return Math.round(sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? 0);
 }
-
-const tenths = (value: number) => Math.round(value * 10) / 10;

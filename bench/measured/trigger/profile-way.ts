@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stage } from '../../measuring/stage';
+import { rounded } from '../../measuring/rounded';
 import { until } from '../../measuring/until';
 import { warmUp } from './conditions';
 import type { Load } from './load';
@@ -39,9 +40,9 @@ export async function profileWay(way: Way, stage: Stage, load: Load): Promise<Pr
 		return {
 			name: way.name,
 			mainThread: Object.fromEntries(
-				time.map(([part, ms]) => [part, tenths(ms / load.requests)]),
+				time.map(([part, ms]) => [part, rounded(ms / load.requests, 1)]),
 			) as Record<Part, number>,
-			allThreads: tenths(processorMs / load.requests),
+			allThreads: rounded(processorMs / load.requests, 1),
 		};
 	} finally {
 		await rm(folder, { recursive: true, force: true });
@@ -53,5 +54,3 @@ async function readWhenWritten(file: string, signal: AbortSignal): Promise<Profi
 	const read = async () => JSON.parse(await readFile(file, 'utf8')) as Profile;
 	return (await until(async () => await read().catch(() => undefined), { everyMs: 200, signal }))!;
 }
-
-const tenths = (value: number) => Math.round(value * 10) / 10;

@@ -1,4 +1,4 @@
-import { inRounds } from '../../../../bench/measuring/rounds';
+import { inRounds, roundByRound } from '../../../../bench/measuring/rounds';
 
 describe('inRounds', () => {
 	it('takes the ways in turn, in the opposite order in every other round', async () => {
@@ -12,5 +12,16 @@ describe('inRounds', () => {
 			['a0', 'a1', 'a2'],
 			['b0', 'b1', 'b2'],
 		]);
+	});
+});
+
+describe('roundByRound', () => {
+	it('keeps each fact in the order of the rounds, and no other', () => {
+		const rounds = [
+			{ ms: 2, calls: 1, name: 'first' },
+			{ ms: 1, calls: 3, name: 'second' },
+		];
+
+		expect(roundByRound(rounds, 'ms', 'calls')).toEqual({ ms: [2, 1], calls: [1, 3] });
 	});
 });
