@@ -18,7 +18,7 @@ export interface ComparisonOutcome<Conditions, Way extends string> {
 	readonly comparisons: ReadonlyArray<Comparison<Conditions, Way>>;
 }
 
-/** What one bench compares, and by what it judges. */
+/** What one bench compares, and how it judges: all that is special to it. */
 export interface Contest<Conditions, Way extends string> {
 	readonly name: string;
 	/** What n8n is started with. */
@@ -46,6 +46,7 @@ export interface Contest<Conditions, Way extends string> {
 	faults?(comparison: Comparison<Conditions, Way>): string[];
 }
 
+/** Under each of the conditions, all ways in the same n8n; what is compared is the run time of their nodes. */
 export function comparisonBench<Conditions, Way extends string>({
 	name,
 	settings,
