@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- never published: runs on the developer's machine */
-import { CannotContinue } from '../local-n8n/cannot-continue';
+import { runProgram, type Program } from '../local-n8n/program';
 import { readCommandLine, usage, type Settings } from './command-line';
 import { faultsOf, missedBy } from './measuring/bench';
 import { onStage } from './measuring/stage';
@@ -9,9 +9,8 @@ import { thisMachine } from './written/machine';
 import { writeResult } from './written/results';
 
 const benches = subjects.flatMap((subject) => subject.benches);
-const interrupted = new AbortController();
 
-async function main(): Promise<void> {
+async function main({ signal }: Program): Promise<void> {
 	const known = benches.map(({ name }) => name);
 	const commandLine = readCommandLine(process.argv.slice(2), known);
 	switch (commandLine.kind) {
@@ -23,17 +22,17 @@ async function main(): Promise<void> {
 			process.exitCode = 2;
 			return;
 		case 'run':
-			await run(commandLine.settings);
+			await run(commandLine.settings, signal);
 	}
 }
 
-async function run({ effort, benches: wanted }: Settings): Promise<void> {
+async function run({ effort, benches: wanted }: Settings, signal: AbortSignal): Promise<void> {
 	const isWritten = effort === 'standard';
 	const wrong: string[] = [];
 	const missed: string[] = [];
 	for (const bench of benches.filter(({ name }) => wanted.includes(name))) {
 		const outcome = await onStage(async (stage) => await bench.measure(stage, effort), {
-			signal: interrupted.signal,
+			signal,
 			say,
 		});
 		say(`\n${bench.name}\n\n${bench.table(outcome)}\n`);
@@ -58,18 +57,4 @@ function say(line: string): void {
 	console.log(line);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.once(signal, () => {
-		say('\nStopping …');
-		interrupted.abort();
-	});
-}
-
-main().catch((cause: unknown) => {
-	if (interrupted.signal.aborted) {
-		process.exitCode = 130;
-		return;
-	}
-	console.error(cause instanceof CannotContinue ? cause.message : cause);
-	process.exitCode = 1;
-});
+void runProgram(main);
