@@ -52,7 +52,7 @@ describe('the example of an agent that asks before it phones', () => {
 		expect(instructions).toMatch(/one call in a turn, never for two.*Wait for its result/);
 		expect(tools).toEqual([
 			expect.objectContaining({
-				name: 'Phone_a_Person',
+				name: 'Call_a_Person',
 				description: expect.stringMatching(/once in a turn, never twice.*If the call is refused/),
 				parameters: expect.objectContaining({
 					properties: {

@@ -161,7 +161,7 @@ describeToday('arguments that do not fit the schema that n8n has told the model'
 		try {
 			const { connect } = await mcp.serve({ parameters: { operation: 'place' } });
 			const { client } = await connect();
-			const answer = await client.callTool({ name: 'Phone_a_person', arguments: number });
+			const answer = await client.callTool({ name: 'Call_a_person', arguments: number });
 
 			expect(answer).toMatchObject({
 				isError: true,

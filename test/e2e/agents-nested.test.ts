@@ -25,7 +25,7 @@ const stage = withAgentStage();
 /** The outer agent gives the inner one a task. */
 const delegate = (id: string, task: string): ToolCall => ({ id, arguments: { Task: task } });
 
-const isInner = ({ tools }: Conversation) => tools[0]?.name === 'Phone_a_person';
+const isInner = ({ tools }: Conversation) => tools[0]?.name === 'Call_a_person';
 
 /** The inner agent phones whom its task names, and then says what it has read of that. */
 const receptionist =

@@ -22,7 +22,7 @@ describe('what a model is told of the CallCow tool', () => {
 		'says for %s that a person is phoned, what a briefing is and how a number is written',
 		async (operation) => {
 			const tool = await offered(operation);
-			expect(tool.name).toBe('Phone_a_person');
+			expect(tool.name).toBe('Call_a_person');
 			for (const word of ['real person', 'briefing', 'who', 'what', 'when', 'where', 'E.164']) {
 				expect(tool.description).toContain(word);
 			}

@@ -230,7 +230,7 @@ describe('Place and Wait for Result as the tool of an agent that is a tool itsel
 			connections: {
 				...workflow.connections,
 				Model: to('ai_languageModel', 'AI Agent', inner.name),
-				'Phone a person': to('ai_tool', inner.name),
+				'Call a person': to('ai_tool', inner.name),
 				[inner.name]: to('ai_tool', 'AI Agent'),
 			},
 		};

@@ -31,7 +31,7 @@ describe('the CallCow tool over the MCP Server Trigger', () => {
 
 		expect(tools).toEqual([
 			expect.objectContaining({
-				name: 'Phone_a_person',
+				name: 'Call_a_person',
 				description: expect.stringContaining('Calls a real person'),
 				inputSchema: expect.objectContaining({ required: ['Prompt', 'Recipient_Phone'] }),
 			}),

@@ -12,7 +12,7 @@ import { registeredUrl } from '../support/registered-trigger';
 const PATH = 'phone-people';
 const TOKEN = 'a-long-random-token';
 const BEARER = { Authorization: `Bearer ${TOKEN}` };
-const TOOL = 'Phone a Person';
+const TOOL = 'Call a Person';
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
@@ -82,7 +82,7 @@ describe('the example of a phone for assistants outside n8n', () => {
 
 		expect(tools).toEqual([
 			expect.objectContaining({
-				name: 'Phone_a_Person',
+				name: 'Call_a_Person',
 				description: expect.stringMatching(
 					/Calls a real person.*only when the user has asked.*ask the user first.*not to you/,
 				),

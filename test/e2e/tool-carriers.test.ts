@@ -13,7 +13,7 @@ const describeToday = describeWhereN8nHas('toolCarriers');
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
-const TOOL = 'Phone_a_person';
+const TOOL = 'Call_a_person';
 
 const stage = withAgentStage();
 

@@ -113,7 +113,7 @@ export function modelNode({
 	);
 }
 
-/** The CallCow tool, named "Phone a person". */
+/** The CallCow tool, named "Call a person". */
 export function phoneTool({
 	callCow,
 	operation,
@@ -121,7 +121,7 @@ export function phoneTool({
 	toolSettings,
 }: Pick<AgentWorkflow, 'callCow' | 'operation' | 'parameters' | 'toolSettings'>): INode {
 	return node(
-		'Phone a person',
+		'Call a person',
 		'n8n-nodes-callcow.callCowTool',
 		{ resource: 'call', operation, ...PARAMETERS_OF_THE_MODEL[operation], ...parameters },
 		{

@@ -6,8 +6,8 @@ import { readExample, withCredentials } from './example-workflow';
 import { stageForTests } from './stage-for-tests';
 
 /** The node that asks, and the tool behind it, in the example. */
-export const ASK = 'Ask Before Phoning';
-export const PHONE = 'Phone a Person';
+export const ASK = 'Ask Before Calling';
+export const PHONE = 'Call a Person';
 
 /** An agent that asks in a chat before it phones. */
 export interface ApprovalStage extends AgentStage {

@@ -8,7 +8,7 @@ import { readExample, withParameters } from './example-workflow';
 /* The example that calls everybody on a list and then reports, with lists and times of a test. */
 
 /** The data table that the example makes. */
-export const TABLE_OF_CALLS = 'CallCow: call everybody';
+export const TABLE_OF_CALLS = 'CallCow: call everyone';
 
 export interface Listed extends IDataObject {
 	readonly name: string;

@@ -4,7 +4,7 @@ import { withParameters } from './example-workflow';
 
 /* The example of a chat that phones, and who may chat. */
 
-const TOOL = 'Phone a Person';
+const TOOL = 'Call a Person';
 const EVERY_DAY = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 const user = 'chat';

@@ -47,7 +47,7 @@ export function turns(...all: ReadonlyArray<readonly ToolCall[]>): ModelScript {
 }
 
 /** What each run of the tool gave, or how it failed: n8n tells a model of one result for each ID only. */
-export function toolOutputs(execution: Execution, tool = 'Phone a person'): unknown[] {
+export function toolOutputs(execution: Execution, tool = 'Call a person'): unknown[] {
 	return (execution.data.resultData.runData[tool] ?? []).map(
 		({ data, error }) => error?.message ?? data?.ai_tool?.[0]?.map(({ json }) => json),
 	);

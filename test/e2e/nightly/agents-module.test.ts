@@ -13,7 +13,7 @@ import { phoningWorkflow } from '../../support/workflow-tool';
 
 const SARAH = '+14155552671';
 const ANN = '+442079460958';
-const TOOL = 'Phone_a_person';
+const TOOL = 'Call_a_person';
 
 let server: OwnN8n;
 let agents: string;
