@@ -30,7 +30,7 @@ const BESIDE: readonly Room[] = [
 	{
 		name: 'bench/, demo/, …',
 		says: 'for developers',
-		sources: /^(bench|demo|migrate|numbering|screenshots)\//,
+		sources: /^(bench|demo|migrate|numbering|release|screenshots)\//,
 	},
 	folder('local-n8n/', 'a pinned n8n'),
 	folder('test/', 'holds it all'),
