@@ -59,11 +59,28 @@ describe('the secret of results that come in a burst', () => {
 	it('is refused when it is wrong, after a right one too', async () => {
 		const { read } = credentialWith('s3cret');
 		const send = trigger(read);
-		expect(await send('wrong')).toEqual(REFUSED);
+		// A second time too: a wrong one is not remembered.
+		expect([await send('wrong'), await send('wrong')]).toEqual([REFUSED, REFUSED]);
 		expect(await send('s3cret')).toEqual(STARTED);
 		expect(await send('wrong')).toEqual(REFUSED);
 		expect(await send('s3cre')).toEqual(REFUSED);
+		expect(await send('')).toEqual(REFUSED);
 		expect(await send('s3cret')).toEqual(STARTED);
+	});
+
+	it('is missed, or called a wrong one, in the answer; and the credential, when that is not complete', async () => {
+		const { read } = credentialWith('s3cret');
+		const answerTo = async (more: Partial<TriggerRequest>) => {
+			const { status, message } = await sendToTrigger({ credential: read, ...more });
+			return `${status} ${message}`;
+		};
+		expect(await answerTo({})).toMatch(/^401 .*carries no secret/);
+		expect(await answerTo({ headers: { authorization: 'Bearer wrong' } })).toMatch(
+			/^401 .*is not the one of the credential/,
+		);
+		expect(await answerTo({ credential: { apiKey: '', callbackSecret: '' } })).toMatch(
+			/^500 .*credential/,
+		);
 	});
 
 	it('passes at once when it is new; the old one for ten seconds at most', async () => {
@@ -110,5 +127,22 @@ describe('the secret of results that come in a burst', () => {
 		expect(await send('wf_a')).toEqual(STARTED);
 		expect(credential.reads).toBe(1);
 		expect(await send('wf_b')).toEqual(REFUSED);
+	});
+
+	it('in the URL counts only as one text', async () => {
+		const { read } = credentialWith('s3cret');
+		const nodeId = `secret-${triggers}`;
+		const callCowWorkflowId = 'wf_a';
+		const secret = deriveUrlSecret('s3cret', {
+			workflowId: 'workflow-1',
+			nodeId,
+			callCowWorkflowId,
+		});
+		const parameters = { source: 'workflow', workflowId: callCowWorkflowId };
+		const send = async (query: Record<string, unknown>) =>
+			await trigger(read, { query, parameters })('');
+		expect(await send({ secret })).toEqual(STARTED);
+		expect(await send({ secret: [secret, secret] })).toEqual(REFUSED);
+		expect(await send({})).toEqual(REFUSED);
 	});
 });

@@ -62,7 +62,10 @@ describe('refuseUnapproved', () => {
 		['nothing', asked(SARAH, {})],
 		['a yes to another number', asked(ANN, { approved: true })],
 		['what was passed through, with an ID', asked(SARAH, { approved: true, toolCallId: 'a' })],
-		['what was passed through, with arguments', asked(SARAH, { approved: true, toolParameters: {} })],
+		[
+			'what was passed through, with arguments',
+			asked(SARAH, { approved: true, toolParameters: {} }),
+		],
 	])('refuses a call when the review has given %s', (_, review) => {
 		const error = refusalOf({ calls: [handedOver(SARAH)], reviews: [review] });
 		expect(error).toBeDefined();
