@@ -20,6 +20,8 @@ export default {
 	reporters: ['clear-text', 'progress-append-only', 'html'],
 	htmlReporter: { fileName: '.stryker/mutants.html' },
 	clearTextReporter: { allowColor: false, logTests: false },
+	// Below it the run fails.
+	thresholds: { high: 95, low: 90, break: Number(process.env.CALLCOW_LEAST_SCORE) || null },
 	incremental: true,
 	incrementalFile: '.stryker/incremental.json',
 	tempDirName: '.stryker/tmp',

@@ -96,7 +96,9 @@ describe('refuseUnapproved', () => {
 		(query) => {
 			const call = handedOver({ ...SARAH, query });
 			const reviews = [asked({ ...SARAH, query }, { approved: true })];
-			expect(refusalOf({ calls: [call], reviews })?.message).toContain('"query"');
+			const error = refusalOf({ calls: [call], reviews })!;
+			expect(error.message).toContain('"query"');
+			expect(error.context.next).toEqual({ sentence: error.description });
 		},
 	);
 

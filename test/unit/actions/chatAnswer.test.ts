@@ -51,6 +51,10 @@ describe('refuseLostChatAnswer', () => {
 		expect(refusalOf({ parameters: { options: { responseMode: 'new' } } }, [])).toBeUndefined();
 	});
 
+	it('takes what is not chosen for what n8n does then', () => {
+		expect(refusalOf({})).toBeDefined();
+	});
+
 	it('names the node that can answer a hosted chat, or one of your own', () => {
 		expect(refusalOf(lastNode)!.description).toContain('Chat node');
 		const embedded = { parameters: { mode: 'webhook', options: { responseMode: 'lastNode' } } };

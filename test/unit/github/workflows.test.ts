@@ -14,9 +14,19 @@ interface Job {
 	readonly if?: string;
 	readonly needs?: string | readonly string[];
 	readonly permissions?: Readonly<Record<string, string>>;
-	readonly strategy?: { readonly matrix: Readonly<Record<string, unknown>> };
+	readonly strategy?: { readonly matrix: Matrix };
 	readonly 'timeout-minutes': number;
 	readonly steps: readonly Step[];
+}
+
+interface Matrix {
+	readonly tag?: readonly string[];
+	readonly include?: readonly BrokenSources[];
+}
+
+interface BrokenSources {
+	readonly sources: string;
+	readonly tests: string;
 }
 
 interface Workflow {
@@ -102,6 +112,42 @@ describe('.github/workflows/weekly.yml', () => {
 		expect(report!.steps.map(({ uses }) => uses)).toEqual([undefined]);
 		expect(permissions).toEqual({ contents: 'read' });
 		for (const other of Object.values(others)) expect(other.permissions).toBeUndefined();
+	});
+});
+
+describe('what is broken each night', () => {
+	const { include = [] } = read<Workflow>('workflows/nightly.yml').jobs.mutants!.strategy!.matrix;
+	const root = path.join(github, '..');
+	const filesIn = (folder: string) =>
+		readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.ts'))
+			.map((file) => path.posix.join(folder, file.replaceAll(path.sep, '/')));
+	/** Patterns with `*` and `**`, and no others. */
+	const isNamed = (pattern: string, file: string) =>
+		new RegExp(
+			`^${pattern
+				.replaceAll('.', '\\.')
+				.replaceAll('**/', '(.+/)?')
+				.replace(/(?<!\))\*/g, '[^/]*')}$`,
+		).test(file);
+
+	it('is every source below the shells, once', () => {
+		const sources = ['domain', 'transport', 'trigger', 'actions'].flatMap((layer) =>
+			filesIn(`nodes/CallCow/${layer}`),
+		);
+		for (const source of sources) {
+			const by = include.filter((job) =>
+				job.sources.split(',').some((pattern) => isNamed(pattern, source)),
+			);
+			expect([source, by.length]).toEqual([source, 1]);
+		}
+	});
+
+	it('is held against tests that are there', () => {
+		const tests = filesIn('test');
+		for (const pattern of include.flatMap((job) => job.tests.split(' '))) {
+			expect([pattern, tests.some((test) => isNamed(pattern, test))]).toEqual([pattern, true]);
+		}
 	});
 });
 

@@ -35,6 +35,15 @@ describe('RecentCalls', () => {
 		]);
 	});
 
+	it('takes what different deliveries have said together', () => {
+		const calls = new RecentCalls();
+		const summary = contentOf({ call_summary: 'She will come.' }, 'unknown');
+		const fills = contentOf({ form_fills: [{ name: 'day', value: 'Monday' }] }, 'unknown');
+		expect(
+			[summary, fills, summary, fills].map((content) => calls.isNews('a', content, 0)),
+		).toEqual([true, true, false, false]);
+	});
+
 	it('forgets the oldest calls when there are very many', () => {
 		const calls = new RecentCalls();
 		for (let call = 0; call < MOST_RECENT_CALLS; call++) calls.isNews(`${call}`, full, call);
