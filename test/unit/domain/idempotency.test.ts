@@ -101,6 +101,19 @@ describe('automaticIdempotencyKey', () => {
 });
 
 describe('automaticOnceKey', () => {
+	// Computed with Python's hashlib: with another one, whoever was called before an update is called again.
+	it('gives the known answer for a known number of a known node and period', () => {
+		expect(
+			automaticOnceKey({
+				instanceId: 'instance-1',
+				workflowId: 'wf-1',
+				nodeId: 'node-1',
+				number: '+14155552671',
+				period: '2026-03-30',
+			}),
+		).toBe('n8n-0fd154ee8304b6afb3d26fae2066bd198f6832b6');
+	});
+
 	it('is never shared by two numbers, nor with a key of one run', () => {
 		fc.assert(
 			fc.property(onceIdentities, numbers, identities, (once, number, identity) => {

@@ -101,12 +101,18 @@ describe('verifyCallbackSecret', () => {
 		expect(verifyCallbackSecret(header, 's3cret')).toEqual({ ok: false, reason: 'wrongSecret' });
 	});
 
-	it.each([undefined, '', 'Bearer', 'Bearer ', 's3cret', 'Basic s3cret'])(
-		'says that %j carries no secret',
-		(header) => {
-			expect(verifyCallbackSecret(header, 's3cret')).toEqual({ ok: false, reason: 'noSecret' });
-		},
-	);
+	it.each([
+		undefined,
+		'',
+		'Bearer',
+		'Bearer ',
+		's3cret',
+		'Basic s3cret',
+		'Basic Bearer s3cret',
+		'Bearer s3cret\nBearer other',
+	])('says that %j carries no secret', (header) => {
+		expect(verifyCallbackSecret(header, 's3cret')).toEqual({ ok: false, reason: 'noSecret' });
+	});
 
 	it('accepts nothing when there is no secret to compare with', () => {
 		expect(verifyCallbackSecret('Bearer ', '').ok).toBe(false);
