@@ -409,3 +409,90 @@ describe('placeCall', () => {
 		expect(failure?.description).toContain('Recipient Phone: ***, ***, +1415***2671');
 	});
 });
+
+describe('the gates of a call', () => {
+	it('are told whether it is a repeat, and how many calls may follow it', async () => {
+		const asked: Array<[isRepeat: boolean, mayFollow: number]> = [];
+		const gate: Gate = {
+			async open(isRepeat, mayFollow) {
+				asked.push([isRepeat, mayFollow!(3)]);
+				return { kind: 'through' };
+			},
+			close() {},
+		};
+		await scripted([lost, placed]).place(3, { gates: [gate] });
+		expect(asked.map(([isRepeat]) => isRepeat)).toEqual([false, true]);
+		expect(asked[0]![1]).toEqual(expect.any(Number));
+	});
+});
+
+describe('a key that the user has chosen', () => {
+	const SARAH = '+14155552671';
+	const ANN = '+14155552672';
+	const withKey = (identity: string, recipient_phone = SARAH): Partial<CallToPlace> => ({
+		identity,
+		givenKey: 'row-1',
+		body: { ...body, recipient_phone },
+	});
+
+	it('is not sent for another number while CallCow may answer it with the first call', async () => {
+		const { place, sent } = scripted([placed]);
+		await place(3, withKey('one'));
+		expect(failureOf(await place(3, withKey('other', ANN)))).toMatchObject({ placed: 'no' });
+		expect(sent).toHaveLength(1);
+	});
+
+	it('is sent for another number when the first call was certainly not placed', async () => {
+		const { place, sent } = scripted([answer(422), placed]);
+		await place(3, withKey('one'));
+		expect((await place(3, withKey('other', ANN))).kind).toBe('placed');
+		expect(sent).toHaveLength(2);
+	});
+
+	it('is sent again for the same number, unless a result is waited for that goes elsewhere', async () => {
+		const { place, sent } = scripted([placed, placed]);
+		await place(3, withKey('one'));
+		expect((await place(3, withKey('other'))).kind).toBe('placed');
+		const waiting = { ...withKey('third'), isWaitedFor: true };
+		expect(failureOf(await place(3, waiting))).toMatchObject({ placed: 'no' });
+		expect(sent).toHaveLength(2);
+	});
+
+	it('is sent again by the call that has it, whose result is waited for', async () => {
+		const { place, sent } = scripted([lost, placed]);
+		expect((await place(3, { ...withKey('one'), isWaitedFor: true })).kind).toBe('placed');
+		expect(sent).toHaveLength(2);
+	});
+
+	it('is sent for a result that is waited for when the first call may not have been placed', async () => {
+		const { place, sent } = scripted([lost, placed]);
+		await place(0, withKey('one'));
+		expect((await place(3, { ...withKey('other'), isWaitedFor: true })).kind).toBe('placed');
+		expect(sent).toHaveLength(2);
+	});
+});
+
+describe('a rate limit', () => {
+	it('makes the pauses longer from one to the next, and ends them after a while', async () => {
+		const { place, sentAtMs, client } = scripted(Array.from({ length: 200 }, () => answer(429)));
+		expect(failureOf(await place(10))).toMatchObject({ placed: 'no' });
+		const times = sentAtMs();
+		const pauses = times.slice(1).map((atMs, index) => atMs - times[index]!);
+		expect(pauses.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
+		expect(times.length).toBeLessThan(200);
+		expect(client.waits.rateLimits).toBe(times.length);
+	});
+
+	it('holds back other calls too, also when the call that met it gives up', async () => {
+		const { place, keeper } = scripted([answer(429, { retryAfter: '17' })]);
+		await place(0);
+		expect(keeper.pauseMs()).toBe(17_000);
+	});
+
+	it('is none when the answer is another one', async () => {
+		const { place, keeper, client } = scripted([answer(503, { retryAfter: '17' })]);
+		await place(0);
+		expect(keeper.pauseMs()).toBe(0);
+		expect(client.waits.rateLimits).toBe(0);
+	});
+});
