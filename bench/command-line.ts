@@ -4,14 +4,14 @@ import type { Effort } from './measuring/bench';
 
 export const usage = `Usage: npm run bench -- [options]
 
-Measures the nodes in a real n8n, beside nodes of n8n's own, against the simulator: about 80 minutes. Writes
-docs/benchmarks.md and its charts, and says where a goal is missed. Exit status 1 when a node did something
-wrong: a call placed twice, a result lost.
+Measures the nodes in a real n8n, against the simulator, and compares them with n8n's own nodes. Takes about
+80 minutes. Writes docs/benchmarks.md and its charts, and reports missed goals. Exits with status 1 if a node
+does something wrong, such as placing a call twice or losing a result.
 
-  --only NAMES    only these, such as \`trigger\` or \`pace,processes\`
-  --quick         less of everything, to try the bench itself; nothing is written
+  --only NAMES    run only these benchmarks, for example \`trigger\` or \`pace,processes\`
+  --quick         run shorter benchmarks to try out the benchmarks themselves; write nothing
   --page-only     measure nothing; write the page from the last results
-  --help          this text
+  --help          show this help
 `;
 
 export interface Settings {
@@ -54,5 +54,5 @@ function readNames(text: string | undefined, known: readonly string[]): readonly
 	const names = text.split(',').map((name) => name.trim());
 	const unknown = names.filter((name) => !known.includes(name));
 	if (unknown.length === 0) return names;
-	throw new Error(`There is no bench "${unknown.join(', ')}". Choose of: ${known.join(', ')}`);
+	throw new Error(`Unknown benchmark "${unknown.join(', ')}". Available: ${known.join(', ')}`);
 }

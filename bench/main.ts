@@ -18,7 +18,7 @@ async function main({ signal }: Program): Promise<void> {
 			console.log(usage);
 			return;
 		case 'mistaken':
-			console.error(`${commandLine.message}\nSee npm run bench -- --help`);
+			console.error(`${commandLine.message}\nFor help, run: npm run bench -- --help`);
 			process.exitCode = 2;
 			return;
 		case 'run':
@@ -46,9 +46,9 @@ async function run({ effort, benches: wanted }: Settings, signal: AbortSignal): 
 	}
 	if (isWritten) {
 		await writeDocumentation(subjects);
-		say('Written: docs/benchmarks.md and its pictures');
+		say('Wrote docs/benchmarks.md and its charts');
 	}
-	if (missed.length > 0) console.error(`The goal is missed:\n${missed.join('\n')}`);
+	if (missed.length > 0) console.error(`Missed goals:\n${missed.join('\n')}`);
 	// How fast something is differs from one machine and one hour to the next; a call too many never may.
 	if (wrong.length > 0) process.exitCode = 1;
 }

@@ -46,7 +46,7 @@ export const campaign: Bench<CampaignOutcome> = {
 
 async function runWhole({ whole }: Conditions, stage: Stage): Promise<WholeCampaign> {
 	const { rows, rowsPerTick } = whole;
-	stage.say(`a campaign of ${rows} rows …`);
+	stage.say(`Campaign with ${rows} rows …`);
 	const workbench = await openWorkbench(stage, rowsPerTick);
 	try {
 		await insertRows(workbench.table, openRows(0, rows));
@@ -83,7 +83,7 @@ async function compare(
 	{ rounds, rowsPerTick }: Conditions,
 	stage: Stage,
 ): Promise<Growth> {
-	stage.say(`ticks early and late in a campaign of ${rows} rows …`);
+	stage.say(`Early and late ticks of a campaign with ${rows} rows …`);
 	const ages: readonly Age[] = ['early', 'late'];
 	const opened: Workbench[] = [];
 	try {

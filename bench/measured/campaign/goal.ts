@@ -22,7 +22,7 @@ export function shortcomings({ growth }: CampaignOutcome): string[] {
 		.filter(({ median }) => median > MOST_TIMES)
 		.map(
 			({ rows, median }) =>
-				`${sized(rows)}: A late tick took ${median.toFixed(3)} of an early one's time; the goal is ${MOST_TIMES.toFixed(2)}.`,
+				`${sized(rows)}: A late tick took ${median.toFixed(3)} times as long as an early tick; the goal is at most ${MOST_TIMES.toFixed(2)}.`,
 		);
 }
 
@@ -33,8 +33,8 @@ function wrongIn({ notCalled, doubles, withoutEnd, endings, failedExecutions }: 
 	return [
 		notCalled > 0 ? `${notCalled} rows were not called.` : '',
 		doubles > 0 ? `${doubles} calls were placed a second time.` : '',
-		withoutEnd > 0 ? `${withoutEnd} rows that were called have no end.` : '',
+		withoutEnd > 0 ? `${withoutEnd} rows were called but have no outcome.` : '',
 		failed === undefined ? '' : `A tick ended with "${failed}".`,
-		failedExecutions > 0 ? `${failedExecutions} executions did not end well.` : '',
+		failedExecutions > 0 ? `${failedExecutions} executions did not succeed.` : '',
 	].filter(Boolean);
 }

@@ -17,7 +17,7 @@ export function campaignSection(result: Result<CampaignOutcome>): Section {
 	const { outcome } = result;
 	const { conditions, growth } = outcome;
 	const svg = ratioChart({
-		axis: 'time of a late tick, times that of an early one',
+		axis: 'time of a late tick relative to an early tick',
 		ratios: growth.map((one) => ({ label: sized(one.rows), ratio: tickRatio(one) })),
 		goal: { at: MOST_TIMES, is: 'atMost' },
 	});
@@ -25,55 +25,58 @@ export function campaignSection(result: Result<CampaignOutcome>): Section {
 	return {
 		markdown: `## A campaign from a table
 
-The example [Campaign from a table](../examples/campaign-from-a-table.json), whose list and results are a data table of
-n8n's own. The goal is that a tick takes at most ${MOST_TIMES.toFixed(2)} of its time at the end of a campaign, when all rows but a few are
-done, as at its beginning.
+This benchmark runs the example [Campaign from a table](../examples/campaign-from-a-table.json), which keeps its list and
+results in an n8n data table. Each run of the workflow is a *tick*. The goal is that a tick at the end of a campaign, when
+all but a few rows are done, takes at most ${MOST_TIMES.toFixed(2)} times as long as a tick at the beginning.
 
 ${wholeTable(outcome)}
 
-![Time of a late tick, times that of an early one](images/${picture})
+![Time of a late tick relative to an early tick](images/${picture})
 
 ${growthTable(outcome)}
 
 ${grownTable(outcome)}
 
-The median of all rounds, and in brackets the least and the most.
+Each value is the median of all rounds, with the minimum and maximum in parentheses.
 
 ${missedGoal(campaign, outcome)}${largest === undefined ? '' : room(bytesOfRow(largest))}${whenAndWhere(result)}
 
 ### How it was measured
 
-- The workflow is the example with other settings: hours that never end, as many rows a tick as the tables say, time for
-  a tick of any length, and no schedule. Each tick was started by hand when the one before it was over. The pace is off.
-- The time of a tick is that of its execution, as n8n has stored it. Its calls went on until it was over, so no result
-  arrived meanwhile. Then all of them were answered, ${RESULTS_AT_ONCE} at once; *results* is the time until all of them were in the table
-  and their executions over. n8n starts an execution for each, with expressions: that is what most of the time goes into.
-- *A whole campaign* began with a table of open rows, and its last tick found nobody. Memory is that of the n8n process
-  (RSS), which keeps what it has once had.
-- *Early and late*: two tables of the same size, each in an n8n of its own, which took turns, in ${conditions.rounds} rounds of ${conditions.rowsPerTick} rows; in
-  every other round the other one began. In the early table all rows were open. In the late one all were done but those of
-  the rounds; the done rows were copies of one that the campaign had called, with another number each, put in through n8n's
-  page of tables, not called one by one. One tick of each before that was not measured.
-- *A tick in the executions* is what n8n keeps of it in the list of executions.
-- The simulator counted: each row has to be called, and once, and to have its end in the table.
+- The workflow is the example with different settings: hours that never end, as many rows per tick as the tables show,
+  unlimited time for a tick, and no schedule. Each tick was started by hand after the previous one had ended. The pace is
+  off.
+- The time of a tick is that of its execution, as stored by n8n. Its calls continued until the tick had ended, so no result
+  arrived in the meantime. Then all of them were answered, ${RESULTS_AT_ONCE} at a time. *Results* is the time until all results were in the
+  table and their executions had ended. n8n starts an execution with expressions for each result, which takes most of the
+  time.
+- *Whole campaign* started with a table of open rows, and its last tick found no one to call. Memory is that of the n8n
+  process (RSS), which keeps the memory that it has once used.
+- *Early and late ticks* compares two tables of the same size, each in its own n8n. They took turns in ${conditions.rounds} rounds of ${conditions.rowsPerTick} rows,
+  and the order alternated from round to round. In the early table, all rows were open. In the late table, all rows were done
+  except those of the rounds. The done rows weren't called one by one: they were copies of a row that the campaign had
+  called, each with a different number, added through n8n's data tables page. One earlier tick of each table wasn't
+  measured.
+- *Tick in the executions* is what n8n stores about a tick in the list of executions.
+- The simulator counted the calls: each row must be called exactly once and have its outcome in the table.
 
-### What grows, and why
+### What grows and why
 
-n8n's data tables have no index but the row's ID. A filter by any other column reads the whole table, twice: for the rows,
-and for their number. *First with This Number* has such a filter, once for each row of a tick. And where n8n keeps its data in
-SQLite, it adds up the size of all data tables before each write (*Mark Calling*, *Note the Call*, *Write Result*), for which
-it reads all of them; in PostgreSQL it asks for the size of the files.
-[docs/scaling.md](scaling.md#a-campaign-of-a-million-rows) says what to do with long lists.
+n8n's data tables have no index except the row's ID. A filter on any other column reads the whole table twice: once for the
+rows and once for their number. *First with This Number* uses such a filter, once for each row of a tick. If n8n stores its
+data in SQLite, it also adds up the size of all data tables before each write (*Mark Calling*, *Note the Call*, *Write
+Result*), and reads all of them to do so. In PostgreSQL, it asks for the size of the files instead.
+[docs/scaling.md](scaling.md#a-campaign-of-a-million-rows) explains what to do with long lists.
 
-\`npm run bench -- --only campaign\` measures it again.
+To repeat this measurement, run \`npm run bench -- --only campaign\`.
 `,
 		pictures: [{ file: picture, svg }],
 	};
 }
 
 const room = (bytes: number) =>
-	`A done row takes ${bytes.toLocaleString('en')} bytes here, with the short transcripts of the simulator. n8n 2.41 gives all data tables together
-200 MB (\`N8N_DATA_TABLES_MAX_SIZE_BYTES\`): room for about ${rounded(LIMIT_BYTES / bytes)} such rows.
+	`A done row takes ${bytes.toLocaleString('en')} bytes here, with the simulator's short transcripts. n8n 2.41 limits all data tables together to
+200 MB (\`N8N_DATA_TABLES_MAX_SIZE_BYTES\`), which is enough for about ${rounded(LIMIT_BYTES / bytes)} such rows.
 
 `;
 

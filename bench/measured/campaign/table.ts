@@ -24,15 +24,12 @@ export function wholeTable({ conditions, whole }: CampaignOutcome): string {
 	return tableOf(
 		[whole],
 		[
-			['a whole campaign', () => `${sized(rows)}, ${rowsPerTick} a tick`],
+			['whole campaign', () => `${sized(rows)}, ${rowsPerTick} per tick`],
 			// The last one found nobody.
-			[
-				'a tick, s',
-				({ ticks }) => seconds(ticks.tickMs.filter((_, tick) => ticks.calls[tick]! > 0)),
-			],
-			['calls a second', ({ ticks }) => callsASecond(ticks).toFixed(1)],
-			['results a second', ({ ticks }) => resultsASecond(ticks).toFixed(1)],
-			['memory of n8n, MB: before', ({ memoryMegabytes }) => String(memoryMegabytes.before)],
+			['tick, s', ({ ticks }) => seconds(ticks.tickMs.filter((_, tick) => ticks.calls[tick]! > 0))],
+			['calls per second', ({ ticks }) => callsASecond(ticks).toFixed(1)],
+			['results per second', ({ ticks }) => resultsASecond(ticks).toFixed(1)],
+			['n8n memory, MB: before', ({ memoryMegabytes }) => String(memoryMegabytes.before)],
 			['after', ({ memoryMegabytes }) => String(memoryMegabytes.after)],
 		],
 	);
@@ -41,16 +38,16 @@ export function wholeTable({ conditions, whole }: CampaignOutcome): string {
 export function growthTable({ growth }: CampaignOutcome): string {
 	const most = (values: readonly number[]) => String(Math.max(...values));
 	return tableOf(growth, [
-		['early and late in the table', ({ rows }) => sized(rows)],
+		['early and late ticks', ({ rows }) => sized(rows)],
 		['early tick, s', ({ early }) => seconds(early.ticks.tickMs)],
 		['late tick, s', ({ late }) => seconds(late.ticks.tickMs)],
 		['late / early', (one) => formatSpread(tickRatio(one))],
 		['results, late / early', (one) => formatSpread(resultsRatio(one))],
-		['a tick in the executions, kB: early', ({ early }) => most(early.ticks.storedKilobytes)],
+		['tick in the executions, kB: early', ({ early }) => most(early.ticks.storedKilobytes)],
 		['late', ({ late }) => most(late.ticks.storedKilobytes)],
-		['memory of n8n, MB: early', ({ early }) => String(early.memoryMegabytes)],
+		['n8n memory, MB: early', ({ early }) => String(early.memoryMegabytes)],
 		['late', ({ late }) => String(late.memoryMegabytes)],
-		['a done row, bytes', (one) => String(bytesOfRow(one))],
+		['done row, bytes', (one) => String(bytesOfRow(one))],
 	]);
 }
 

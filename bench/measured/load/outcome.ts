@@ -32,13 +32,13 @@ export function outcomeTable({ own, peers }: LoadOutcome): string {
 			['', ({ name, version }) => `${name} ${version}`],
 			['load time, ms', ({ loadMs }) => formatSpread(spreadOf(loadMs), 1)],
 			[
-				'n8n-nodes-callcow, times that',
+				'n8n-nodes-callcow / other',
 				(each) => (each === own ? '' : formatSpread(ratiosOf(own.loadMs, each.loadMs))),
 			],
 			['first use, ms', ({ firstUseMs }) => formatSpread(spreadOf(firstUseMs), 1)],
-			['files at the start', ({ files }) => String(files)],
+			['files at startup', ({ files }) => String(files)],
 			['their size', ({ bytes }) => kilobytes(bytes)],
-			['with the first use', ({ bytesInUse }) => kilobytes(bytesInUse)],
+			['with first use', ({ bytesInUse }) => kilobytes(bytesInUse)],
 			['whole package', ({ unpackedBytes }) => kilobytes(unpackedBytes)],
 		],
 	);
@@ -53,6 +53,6 @@ export function shortcomings({ own, peers }: LoadOutcome): string[] {
 		.filter((peer) => median(peer) < median(own))
 		.map(
 			(peer) =>
-				`${peer.name} loads in ${median(peer).toFixed(2)} ms, ${own.name} in ${median(own).toFixed(2)} ms; the goal is that none loads faster.`,
+				`${peer.name} loads in ${median(peer).toFixed(2)} ms, and ${own.name} in ${median(own).toFixed(2)} ms; the goal is that no package loads faster.`,
 		);
 }

@@ -13,7 +13,7 @@ export function loadSection(result: Result<LoadOutcome>): Section {
 	const { outcome, machine } = result;
 	const { own, peers } = outcome;
 	const chart = ratioChart({
-		axis: 'load time, times that of the package',
+		axis: 'load time of n8n-nodes-callcow relative to the other package',
 		goal: { at: 1, is: 'atMost' },
 		ratios: peers.map(({ name, loadMs }) => ({
 			label: name,
@@ -23,10 +23,10 @@ export function loadSection(result: Result<LoadOutcome>): Section {
 	return {
 		markdown: `## Loading the package
 
-When n8n starts, it loads the nodes and credentials of every community package, in each of its processes. Here this
-package stands beside ${peers.length} others from the npm registry.
+When n8n starts, each of its processes loads the nodes and credentials of every community package. This benchmark compares
+this package with ${peers.length} others from the npm registry.
 
-![The time in which this package loads, for each second of another package](images/${picture})
+![Load time of this package relative to each other package](images/${picture})
 
 ${loading.table(outcome)}
 
@@ -34,20 +34,21 @@ ${verdict(loading, result)}
 
 ### How it was measured
 
-- Median (least–most) of ${own.loadMs.length} rounds. Each round is a new process of Node ${machine.node} that loads n8n-workflow, as n8n has
-  by then, and after it all packages, another one first in every round. The ratios are made round by round.
-- *Load time* is that of all files under \`n8n\` in package.json, and of whatever they load in turn, with an instance of
-  each class. For n8n's own nodes n8n reads a list (\`dist/known\`, \`dist/types\`) and loads a file only when it is
-  needed; for community packages it does not look for one.
-- *First use* is what a package has put off: the time from the first run of each node to the first thing that it asks
-  n8n for, all nodes together. It comes once in a process. This package puts off all that its nodes do, with the
-  libraries.
-- *Files at the start* and the sizes are those of the package's own files; all packages were unpacked side by side as
-  n8n keeps them.
-- The others are chosen from the community packages that are downloaded most, among those that load nothing but their
-  own files and n8n-workflow. A package that brings libraries along loads those too, and would only look slower.
+- Each value is the median, with the minimum and maximum in parentheses, of ${own.loadMs.length} rounds. Each round is a new process of Node ${machine.node}
+  that loads n8n-workflow, which n8n has loaded by then, and after that all packages. A different package comes first in
+  each round. The ratios are calculated for each round.
+- *Load time* is the time to load all files listed under \`n8n\` in package.json and everything they load in turn, and to
+  create an instance of each class. For its own nodes, n8n reads a list (\`dist/known\`, \`dist/types\`) and loads a file only
+  when it's needed. For community packages, it doesn't look for such a list.
+- *First use* is the work that a package has put off: the time from the first run of each node to the first thing that it
+  asks n8n for, for all nodes together. It occurs once per process. This package puts off everything that its nodes do,
+  including the libraries.
+- *Files at startup* and the sizes cover the package's own files. All packages were unpacked side by side, as n8n keeps
+  them.
+- The other packages were chosen from the most downloaded community packages, among those that load only their own files
+  and n8n-workflow. A package that includes libraries also loads those, and would only look slower.
 
-\`npm run bench -- --only load\` measures it again.
+To repeat this measurement, run \`npm run bench -- --only load\`.
 `,
 		pictures: [{ file: picture, svg: chart }],
 	};

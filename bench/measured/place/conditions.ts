@@ -13,6 +13,6 @@ export const withEachAnswer = <Size extends Omit<Conditions, 'answerMs'>>(...siz
 
 /** Like `100 items, answer after 50 ms`. */
 export function labelOf({ items, answerMs }: Conditions): string {
-	const answer = answerMs === 0 ? 'answer at once' : `answer after ${answerMs} ms`;
+	const answer = answerMs === 0 ? 'immediate answer' : `answer after ${answerMs} ms`;
 	return `${items.toLocaleString('en')} ${items === 1 ? 'item' : 'items'}, ${answer}`;
 }

@@ -8,24 +8,25 @@ import { MOST_IN_FLIGHT } from './measured-node';
 export function floorSection(result: Result<FloorOutcome>): Section {
 	const { outcome } = result;
 	return {
-		markdown: `## What the CallCow node adds to its requests
+		markdown: `## Overhead of the CallCow node
 
-The same operation beside a *bare caller*: a node of a few lines that hands each item to n8n's request helper with the
-same credential, ${MOST_IN_FLIGHT} at a time, and does nothing else. What it takes is n8n's own time for the requests; the rest is what the
-CallCow node costs. The goal is at most ${MOST_TIMES_THE_FLOOR.toFixed(2)} of the bare caller's time.
+This benchmark compares the same operation with a *bare caller*: a node of a few lines that hands each item to n8n's
+request helper with the same credential, ${MOST_IN_FLIGHT} at a time, and does nothing else. The time of the bare caller is n8n's own time
+for the requests. The rest is the cost of the CallCow node. The goal is that the CallCow node takes at most ${MOST_TIMES_THE_FLOOR.toFixed(2)} times as
+long as the bare caller.
 
 ${floor.table(outcome)}
 
-The median of all rounds, and in brackets the least and the most.
+Each value is the median of all rounds, with the minimum and maximum in parentheses.
 
 ${verdict(floor, result)}
 
-It was measured as [above](#placing-calls). The bare caller takes number and prompt out of each item as they are. A node
-that people can set up has fields for them, and n8n evaluates two expressions for each item: that is what the bare caller
-*with fields* does besides, and nothing more. What the CallCow node takes beyond that one is its own: checks, keys, pace,
-memory of calls.
+The setup is the same as for [Placing calls](#placing-calls). The bare caller takes the number and the prompt from each item
+as they are. A node that users can configure has fields for them, and n8n evaluates two expressions for each item. The bare
+caller *with fields* does that too, and nothing more. Any further time of the CallCow node is its own: checks, keys, pace,
+and remembering calls.
 
-\`npm run bench -- --only floor\` measures it again.
+To repeat this measurement, run \`npm run bench -- --only floor\`.
 `,
 		pictures: [],
 	};

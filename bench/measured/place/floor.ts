@@ -57,6 +57,7 @@ export const floor = comparisonBench<Conditions, FloorWay>({
 	goal: {
 		ratio: floorRatio,
 		mostTimes: MOST_TIMES_THE_FLOOR,
-		missed: (times, goal) => `It took ${times} of the bare caller's time; the goal is ${goal}.`,
+		missed: (times, goal) =>
+			`It took ${times} times as long as the bare caller; the goal is at most ${goal}.`,
 	},
 });

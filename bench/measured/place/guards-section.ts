@@ -10,7 +10,7 @@ const picture = 'bench-guards.svg';
 export function guardsSection(result: Result<GuardsOutcome>): Section {
 	const { outcome } = result;
 	const chart = ratioChart({
-		axis: 'time with the guard, times that without',
+		axis: 'time with the guard relative to without it',
 		ratios: outcome.comparisons.map((comparison) => ({
 			label: labelOf(comparison.conditions),
 			ratio: timeRatio(comparison),
@@ -20,31 +20,32 @@ export function guardsSection(result: Result<GuardsOutcome>): Section {
 	return {
 		markdown: `## Calling each number at most once
 
-With *Call Each Number At Most Once* the node notes each number in n8n's database before its request leaves, and n8n
-writes the whole record of the node each time. Here the operation *Place a Call* with that option at *Ever* stands beside
-the same without it. The goal is that it takes at most ${MOST_TIMES.toFixed(2)} of the time, also with many numbers on record.
+With **Call Each Number At Most Once**, the node records each number in n8n's database before its request is sent, and n8n
+writes the node's whole record each time. This benchmark compares the operation **Place** with that option set to **Ever**
+to the same operation without the option. The goal is that it takes at most ${MOST_TIMES.toFixed(2)} times as long, even with many numbers on
+record.
 
-![The time with the guard, times that without it](images/${picture})
+![Time with the guard relative to without it](images/${picture})
 
 ${guards.table(outcome)}
 
-The median of all rounds, and in brackets the least and the most.
+Each value is the median of all rounds, with the minimum and maximum in parentheses.
 
 ${verdict(guards, result)}
 
 ### How it was measured
 
-- In a real n8n with SQLite, with this package installed from its packed tarball; the simulator stood for CallCow, on
-  the same machine. Both ways ran in the same n8n, one after the other; in every other round the other one began. One
-  run of each before that was not measured.
-- The time is the node's own run time as n8n has stored it. The ratio is made within each round, and then the median is
-  taken: what disturbs a whole round disturbs both.
-- The pace is off, and the simulator answers at once: whatever the guard takes shows.
-- In every run other people are phoned. Without a number on record, the node is a new one in each round. Otherwise the
-  numbers were put on record by the node itself, by calling them; each round adds its own.
-- The simulator counted: each call has to be placed, and once.
+- Everything ran in a real n8n with SQLite and with this package installed from its packed tarball. The simulator took the
+  place of CallCow, on the same machine. Both variants ran in the same n8n, one after the other. The order alternated from
+  round to round. Each variant ran once before the first round without being measured.
+- The time is the node's own run time as stored by n8n. The ratio is calculated within each round, and the result is the
+  median of these ratios. Anything that slows down a whole round affects both variants.
+- The pace is off, and the simulator answers immediately, so all of the guard's time is visible.
+- Every run calls different people. For the row without a number on record, each round starts with a new node. For the
+  other row, the node itself put the numbers on record by calling them, and each round adds its own.
+- The simulator counted the calls: each one must be placed exactly once.
 
-\`npm run bench -- --only guards\` measures it again.
+To repeat this measurement, run \`npm run bench -- --only guards\`.
 `,
 		pictures: [{ file: picture, svg: chart }],
 	};

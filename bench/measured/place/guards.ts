@@ -84,7 +84,7 @@ export const guards = comparisonBench<GuardConditions, GuardWay>({
 		ratio: timeRatio,
 		mostTimes: MOST_TIMES,
 		missed: (times, goal) =>
-			`The guard took ${times} times the time of calls without it; the goal is ${goal}.`,
+			`Calls with the guard took ${times} times as long as calls without it; the goal is at most ${goal}.`,
 	},
 });
 

@@ -46,7 +46,7 @@ export const MOST_IN_FLIGHT = 30;
 export function tooManyInFlight({ mostInFlight }: MeasuredNode): string[] {
 	const most = Math.max(...mostInFlight);
 	return most > MOST_IN_FLIGHT
-		? [`${most} requests were in flight; the bound is ${MOST_IN_FLIGHT}.`]
+		? [`${most} requests were in flight; the limit is ${MOST_IN_FLIGHT}.`]
 		: [];
 }
 

@@ -85,7 +85,7 @@ export const place = comparisonBench<PlaceConditions, (typeof ways)[number]>({
 		mostTimes: MOST_TIMES,
 		holdsFor: ({ items }) => items >= ITEMS_FOR_GOAL,
 		missed: (times, goal) =>
-			`It took ${times} of the HTTP Request node's time; the goal is ${goal}.`,
+			`It took ${times} times as long as the HTTP Request node; the goal is at most ${goal}.`,
 	},
 });
 

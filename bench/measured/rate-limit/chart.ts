@@ -25,7 +25,7 @@ export function placedOverTime(
 	variants: readonly MeasuredVariant[],
 ): string {
 	const lines = [
-		{ name: 'least possible', placed: mostPlacedBySecond(conditions), look: LEAST },
+		{ name: 'theoretical minimum', placed: mostPlacedBySecond(conditions), look: LEAST },
 		...variants.map(({ name, measurement }, index) => ({
 			name,
 			placed: measurement.placedBySecond,
@@ -54,7 +54,7 @@ export function placedOverTime(
 			type: 'line' as const,
 			data: placed.map((calls, second) => [second, calls]),
 			// Each minute's calls may leave at once: the line of the possible climbs upright.
-			step: name === 'least possible' ? ('end' as const) : false,
+			step: name === 'theoretical minimum' ? ('end' as const) : false,
 			symbol: 'none',
 			itemStyle: { color },
 			lineStyle: { color, width, type: dash },

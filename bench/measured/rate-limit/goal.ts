@@ -38,13 +38,15 @@ export function shortcomings(
 	const { rateLimited } = measurement;
 	const missed: string[] = [];
 	if (rateLimited > 0 && !mayMeetTheLimit) {
-		missed.push(`The rate limit was met ${rateLimited} times; the goal is never.`);
+		missed.push(`The rate limit was hit ${rateLimited} times; the goal is 0.`);
 	}
 	const times = timesTheLeast(measurement, conditions);
 	if (times !== undefined && times > mostTimesTheLeast) {
 		// Three digits: 1.053 must not look like the 1.05 that it misses.
 		const took = times.toFixed(3);
-		missed.push(`It took ${took} of the least possible time; the goal is ${mostTimesTheLeast}.`);
+		missed.push(
+			`It took ${took} times the theoretical minimum; the goal is at most ${mostTimesTheLeast}.`,
+		);
 	}
 	return missed;
 }

@@ -18,7 +18,7 @@ export interface MeasuredVariant {
 export function outcomeTable({ conditions, variants }: ListOutcome): string {
 	const { calls } = conditions;
 	const possible: Row = {
-		name: 'least possible',
+		name: 'theoretical minimum',
 		timesTheLeast: 1,
 		requestSeconds: leastSeconds(conditions),
 		placed: calls,
@@ -40,7 +40,7 @@ export function outcomeTable({ conditions, variants }: ListOutcome): string {
 			['', ({ name }) => name],
 			['whole execution', ({ executionSeconds }) => seconds(executionSeconds)],
 			// How quickly a part of the list was phoned says nothing.
-			['of the least possible', (row) => row.timesTheLeast?.toFixed(2) ?? '–'],
+			['relative to minimum', (row) => row.timesTheLeast?.toFixed(2) ?? '–'],
 			['first request to last answer', ({ requestSeconds }) => seconds(requestSeconds)],
 			['calls placed', ({ placed }) => count(placed)],
 			['not placed', ({ notPlaced }) => count(notPlaced)],

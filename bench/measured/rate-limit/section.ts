@@ -24,33 +24,36 @@ export function rateLimitSection(
 		...others,
 	]);
 	return {
-		markdown: `## A list of calls against the rate limit
+		markdown: `## A list of calls at the rate limit
 
-CallCow takes ${requestsPerMinute} requests a minute. A list of ${calls} people is phoned, each once; every answer takes ${answerSeconds} s. Nobody
-can be faster than ${leastSeconds(conditions)} s: ${windows} times the full minute until the next ${requestsPerMinute} may leave, and the last answer.
+CallCow accepts ${requestsPerMinute} requests per minute. The benchmark calls each person on a list of ${calls} once, and each answer takes ${answerSeconds} s.
+The theoretical minimum is ${leastSeconds(conditions)} s: ${windows} waits of a full minute until the next ${requestsPerMinute} requests can leave, plus the last answer.
 
-![Calls placed over time: the least possible time, the CallCow node, and the HTTP Request node](images/${picture})
+![Calls placed over time: the theoretical minimum, the CallCow node, and the HTTP Request node](images/${picture})
 
 ${part('One n8n process', pace, oneProcess)}
 ${part('Four n8n processes at once', processes, fourProcesses)}
 ### How it was measured
 
-- In real time: nothing was shortened, and no clock was moved.
-- In a real n8n, with this package installed from its packed tarball. The simulator stood for CallCow, on the same
-  machine; it lets ${requestsPerMinute} requests through in any 60 s, and answers all others 429 at once, with a Retry-After.
-- Each row had a simulator of its own. The rows of one table were measured one after the other in the same n8n.
-- *Whole execution* is the time that n8n has stored, with everything that n8n itself does; the ratio is made from it.
-  Where people were left out there is no ratio.
-- All counts are the simulator's. *Placed twice* counts calls beyond the first to one number.
-- The **CallCow node** has its default settings. No results are delivered: there is no CallCow Trigger.
-- The **HTTP Request node** posts the same, with an idempotency key for each item. With *default settings* it goes on
-  after a failure, to show how many fail; without that, the first one ends the workflow. With *batches* it has the
-  option Batching, one item every ${60 / requestsPerMinute} s or ${requestsPerMinute} items every 60 s, and Retry On Fail with 3 tries, 5 s apart, which sends
-  the whole list again. Batches hold within one run of one node; whatever else uses the credential is not counted.
-- *Four processes* share one credential and one limit, and know nothing of each other: each phones a quarter of the
+- Everything ran in real time: nothing was shortened, and no clock was changed.
+- Everything ran in a real n8n with this package installed from its packed tarball. The simulator took the place of
+  CallCow, on the same machine. It accepts ${requestsPerMinute} requests in any 60 s and answers all others immediately with status 429 and
+  a Retry-After header.
+- Each row had its own simulator. The rows of one table were measured one after the other in the same n8n.
+- *Whole execution* is the time stored by n8n, including everything that n8n itself does. The ratio is based on it. There's
+  no ratio where some people weren't called.
+- All counts come from the simulator. *Placed twice* counts calls to a number beyond the first.
+- The **CallCow node** has its default settings. No results are delivered, because there's no CallCow Trigger.
+- The **HTTP Request node** sends the same requests, with an idempotency key for each item. With *default settings*, it's
+  set to continue after a failure, to show how many requests fail. Otherwise, the first failure would end the workflow. With
+  *batches*, it uses the option **Batching**, with one item every ${60 / requestsPerMinute} s or ${requestsPerMinute} items every 60 s. It also uses **Retry On
+  Fail** with 3 tries, 5 s apart, which sends the whole list again. Batches apply within one run of one node and don't
+  count anything else that uses the credential.
+- *Four processes* share one credential and one limit, and know nothing about each other. Each one calls a quarter of the
   list, all at the same time.
 
-\`npm run bench\` measures it again; \`npm run bench -- --only pace\` or \`processes\` only one of the tables.
+To repeat both measurements, run \`npm run bench -- --only pace,processes\`. For one of the tables, name only \`pace\` or
+\`processes\`.
 `,
 		pictures: [{ file: picture, svg: chart }],
 	};

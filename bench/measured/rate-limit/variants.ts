@@ -21,13 +21,13 @@ export const httpRequestByDefault: Variant = {
 };
 
 export const httpRequestEvenly: Variant = {
-	name: 'HTTP Request node, batches of one, evenly',
+	name: 'HTTP Request node, batches of one item',
 	node: (target, { requestsPerMinute }) =>
 		httpRequestNodeOf(target, inBatches(1, 60_000 / requestsPerMinute), retryOnFail),
 };
 
 export const httpRequestByTheMinute: Variant = {
-	name: "HTTP Request node, batches of a minute's worth",
+	name: "HTTP Request node, batches of one minute's worth",
 	node: (target, { requestsPerMinute }) =>
 		httpRequestNodeOf(target, inBatches(requestsPerMinute, 60_000), retryOnFail),
 };

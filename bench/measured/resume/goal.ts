@@ -33,9 +33,9 @@ function miscounts(name: string, rounds: readonly Measurement[]): string[] {
 	const sent = sum(({ callbacks }) => callbacks);
 	const facts: ReadonlyArray<readonly [number, string]> = [
 		[sum(({ refused }) => refused), 'callbacks were refused'],
-		[sum(({ lost }) => lost), 'executions did not go on'],
-		[sum(({ repeated }) => repeated), 'executions went on once more'],
-		[sum(({ mixedUp }) => mixedUp), 'executions went on with the result of another'],
+		[sum(({ lost }) => lost), 'executions did not resume'],
+		[sum(({ repeated }) => repeated), 'executions resumed more than once'],
+		[sum(({ mixedUp }) => mixedUp), 'executions resumed with the result of another one'],
 	];
 	return facts
 		.filter(([count]) => count > 0)

@@ -32,8 +32,8 @@ export function resumeTable({ loads }: ResumeOutcome): string {
 		['CallCow, median', ({ callCow }) => milliseconds(spreadOf(latencies(callCow)).median)],
 		['Wait, median', ({ wait }) => milliseconds(spreadOf(latencies(wait)).median)],
 		['CallCow / Wait', (measured) => formatSpread(latencyRatio(measured))],
-		['CallCow, longest', ({ callCow }) => milliseconds(longest(callCow))],
-		['Wait, longest', ({ wait }) => milliseconds(longest(wait))],
+		['CallCow, maximum', ({ callCow }) => milliseconds(longest(callCow))],
+		['Wait, maximum', ({ wait }) => milliseconds(longest(wait))],
 		['CallCow, answered', ({ callCow }) => milliseconds(answered(callCow))],
 		['Wait, answered', ({ wait }) => milliseconds(answered(wait))],
 	]);

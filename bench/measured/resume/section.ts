@@ -13,7 +13,7 @@ const picture = 'bench-resume.svg';
 export function resumeSection(result: Result<ResumeOutcome>): Section {
 	const { conditions, loads } = result.outcome;
 	const svg = ratioChart({
-		axis: 'latency from callback to next node, times that of the Wait node',
+		axis: 'latency from callback to next node, relative to the Wait node',
 		ratios: loads.map((measured) => ({
 			label: nameOf(measured.load),
 			ratio: latencyRatio(measured),
@@ -21,12 +21,13 @@ export function resumeSection(result: Result<ResumeOutcome>): Section {
 		goal: { at: mostTimesTheWaitNode, is: 'atMost' },
 	});
 	return {
-		markdown: `## Going on with a result
+		markdown: `## Resuming with a result
 
-An execution waits for the result of a call; the callback comes, and the next node runs. Beside the operation Place and
-Wait for Result of the CallCow node, n8n's own Wait node waits for a webhook, with its default settings.
+An execution waits for the result of a call, the callback arrives, and the next node runs. This benchmark compares the
+operation **Place and Wait for Result** of the CallCow node with n8n's own Wait node, which waits for a webhook with its
+default settings.
 
-![Latency from callback to next node, in times of that of the Wait node](images/${picture})
+![Latency from callback to next node, relative to the Wait node](images/${picture})
 
 ${resumeTable(result.outcome)}
 
@@ -34,21 +35,22 @@ ${verdict(resume, result)}
 
 ### How it was measured
 
-- Latency is the time from sending the callback until a request of the next node, an HTTP Request node, arrives. Sender
-  and receiver are one process with one clock. *Answered* is the time until n8n has answered the callback, median.
-- Both workflows are the same but for the node that waits: Manual Trigger, waiting node, next node. Both ran in the
-  same n8n, in ${conditions.rounds} rounds, one node after the other, in the opposite order in every other round. One round of each before
-  that was not counted. The ratio is made round by round from the medians; in brackets are its least and its most.
-- All executions were stored as waiting, and n8n was idle, before the first callback was sent.
+- Latency is the time from sending the callback until the request of the next node, an HTTP Request node, arrives. The
+  sender and the receiver are one process with one clock. *Answered* is the median time until n8n answered the callback.
+- Both workflows are the same except for the node that waits: Manual Trigger, waiting node, next node. Both ran in the
+  same n8n, one after the other, in ${conditions.rounds} rounds. The order alternated from round to round. One earlier round of each wasn't
+  counted. The ratio is calculated for each round from the medians, with its minimum and maximum in parentheses.
+- Before the first callback was sent, all executions were stored as waiting, and n8n was idle.
 ${loads.map(({ load }) => howManyTimes(load)).join('\n')}
-- The payload is the same, and as large: a result as the simulator delivers it. The connections were open before.
-- Every execution has to go on once, with its own result; this was counted.
-- The CallCow node does more than the Wait node: it verifies the secret of this one call, refuses the result of another,
-  and reads outcome and transcript; and n8n checks that the workflow may use the credential. The Wait node passes on the
-  request as it came.
-- Most of the time goes into the expression engines that n8n starts for each execution that goes on, with either node.
+- The payload has the same content and size for both nodes: a result as the simulator delivers it. The connections were
+  already open.
+- Every execution must resume exactly once, with its own result. The benchmark counted this.
+- The CallCow node does more than the Wait node. It verifies the secret of this one call, refuses the result of any other
+  call, and reads the outcome and transcript. n8n also checks whether the workflow may use the credential. The Wait node
+  passes the request on as it arrived.
+- With either node, most of the time goes into the expression engines that n8n starts for each execution that resumes.
 
-\`npm run bench -- --only resume\` measures it again.
+To repeat this measurement, run \`npm run bench -- --only resume\`.
 `,
 		pictures: [{ file: picture, svg }],
 	};
@@ -56,5 +58,5 @@ ${loads.map(({ load }) => howManyTimes(load)).join('\n')}
 
 const howManyTimes = ({ waiting, times }: Load) =>
 	waiting === 1
-		? `- *1 waiting*: a round has ${times} executions, one after the other.`
-		: `- *${waiting} waiting*: all callbacks were sent at once, ${times === 1 ? 'once' : `${times} times`} in a round.`;
+		? `- *1 waiting*: each round has ${times} executions, one after the other.`
+		: `- *${waiting} waiting*: all callbacks were sent at the same time, ${times === 1 ? 'once' : `${times} times`} per round.`;

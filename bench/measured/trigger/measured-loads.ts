@@ -29,7 +29,7 @@ export async function measureLoads(
 ): Promise<MeasuredLoad[]> {
 	const measured: MeasuredLoad[] = [];
 	for (const load of loads) {
-		say(`${load.connections} connections …`);
+		say(`${connectionsInWords(load.connections)} …`);
 		const samples = await inRounds(rounds * turns, ways, async (way) => {
 			signal.throwIfAborted();
 			return await way.load(load);
@@ -58,7 +58,7 @@ export const wayUnderLoad: Column<Row> = [
 ];
 
 export const requestsASecond: Column<Row> = [
-	'requests a second',
+	'requests per second',
 	({ way }) => formatSpread(spreadOf(way.requestsPerSecond), 1),
 ];
 
@@ -73,7 +73,7 @@ export const timesTheOne =
 export const p99: Column<Row> = ['p99', ({ way }) => `${formatSpread(spreadOf(way.p99Ms), 0)} ms`];
 
 export const processorTime: Column<Row> = [
-	'processor time a request',
+	'processor time per request',
 	({ way }) => `${formatSpread(spreadOf(way.processorMs), 0)} ms`,
 ];
 

@@ -1,10 +1,10 @@
 /** What takes processor time while n8n takes a request, from the node outwards. */
 export const PARTS = [
-	'files of the node',
+	"the node's own files",
 	'expression engine',
 	'database',
 	'n8n and its other libraries',
-	'Node: network, files, timers',
+	'Node.js: network, files, timers',
 	'garbage collection',
 	'native code and system',
 ] as const;
@@ -46,7 +46,7 @@ function partOf({
 	if (functionName === '(idle)') return undefined;
 	if (functionName === '(garbage collector)') return 'garbage collection';
 	if (url === '') return 'native code and system';
-	if (url.startsWith('node:')) return 'Node: network, files, timers';
+	if (url.startsWith('node:')) return 'Node.js: network, files, timers';
 	const file = url.split('/node_modules/').at(-1) ?? url;
 	return PART_OF_FILE.find(([pattern]) => pattern.test(file))?.[1] ?? 'n8n and its other libraries';
 }
@@ -55,7 +55,7 @@ function partOf({
 const PART_OF_FILE: ReadonlyArray<readonly [RegExp, Part]> = [
 	[
 		/^n8n-nodes-callcow\/|BareTrigger\.node\.js$|^n8n-nodes-base\/dist\/nodes\/Webhook\//,
-		'files of the node',
+		"the node's own files",
 	],
 	[/^(@n8n\/expression-runtime|@n8n\/tournament|isolated-vm)\//, 'expression engine'],
 	[/^(@n8n\/typeorm|@n8n\/db|typeorm|sqlite3|@appthreat\/sqlite3)\//, 'database'],

@@ -18,7 +18,7 @@ export const serverTable = ({ loads }: ServerOutcome): string =>
 	tableOf(rowsOf(loads), [
 		wayUnderLoad,
 		requestsASecond,
-		['times the first', timesTheOne(0)],
+		['relative to first row', timesTheOne(0)],
 		p99,
 		processorTime,
 	]);

@@ -9,15 +9,15 @@ export function serverSection(
 	processes: Result<ServerOutcome> | undefined,
 ): Section {
 	return {
-		markdown: `## What n8n's settings bring
+		markdown: `## Effect of n8n's settings
 
-The load of [Taking results](#taking-results), at CallCow Triggers of which each is in an n8n that differs in one setting.
-[docs/scaling.md](scaling.md#settings-of-n8n) says which of them to set.
+This is the load of [Receiving results](#receiving-results), sent to CallCow Triggers. Each one runs in its own n8n, and
+each n8n differs in its settings. [docs/scaling.md](scaling.md#settings-of-n8n) recommends which ones to set.
 
-${part(settings)}${processes === undefined ? '' : '### One webhook process or two\n\nIn queue mode, with PostgreSQL, Redis and two workers on the same machine.\n\n'}${part(processes)}Ratios are made round by round; the n8n processes take turns, in changing order, and are idle meanwhile. The processor time
-is that of the processes that take webhooks, with the executions where these run in the same process.
+${part(settings)}${processes === undefined ? '' : '### One webhook process or two\n\nIn queue mode, with PostgreSQL, Redis, and two workers on the same machine.\n\n'}${part(processes)}Ratios are calculated for each round. The n8n processes take turns, in changing order, and are idle between turns. The
+processor time is that of the processes that receive webhooks. It includes the executions if they run in the same process.
 
-\`npm run bench -- --only settings,webhooks\` measures it again.
+To repeat this measurement, run \`npm run bench -- --only settings,webhooks\`.
 `,
 		pictures: [],
 	};

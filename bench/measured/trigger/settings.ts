@@ -7,13 +7,13 @@ import { callCowTriggerNode } from './ways';
 
 /** The first one is what the others are compared with. */
 const settings: ReadonlyArray<readonly [name: string, env: Readonly<Record<string, string>>]> = [
-	['as n8n comes', {}],
+	["n8n's defaults", {}],
 	['`N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE=true`', { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' }],
 	['`N8N_EXPRESSION_ENGINE_POOL_SIZE=4`', { N8N_EXPRESSION_ENGINE_POOL_SIZE: '4' }],
 	['`N8N_EXPRESSION_ENGINE_POOL_SIZE=10`', { N8N_EXPRESSION_ENGINE_POOL_SIZE: '10' }],
 	['`N8N_EXPRESSION_ENGINE_COMPILE_CACHE=true`', { N8N_EXPRESSION_ENGINE_COMPILE_CACHE: 'true' }],
 	[
-		'both, `LAZY_ACQUIRE` and `COMPILE_CACHE`',
+		'both `LAZY_ACQUIRE` and `COMPILE_CACHE`',
 		{ N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true', N8N_EXPRESSION_ENGINE_COMPILE_CACHE: 'true' },
 	],
 ];
@@ -39,7 +39,7 @@ export const serverSettings: Bench<ServerOutcome> = {
 	async measure(stage, effort) {
 		const ways: LoadedWay[] = [];
 		for (const [name, env] of settings) {
-			stage.say(`n8n with ${name} …`);
+			stage.say(`Starting n8n: ${name} …`);
 			const { client, url, pid } = await stage.startN8n({ ...settingsOfBench, ...env });
 			const place = { client, webhookUrls: [url], pids: [pid] };
 			const target = await targetOf(callCowTriggerNode, place);

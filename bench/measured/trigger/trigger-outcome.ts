@@ -27,8 +27,8 @@ export const outcomeTable = ({ loads }: TriggerOutcome): string =>
 	tableOf(rowsOf(loads), [
 		wayUnderLoad,
 		requestsASecond,
-		['times the bare trigger', timesTheOne(1)],
-		['times the Webhook node', timesTheOne(2)],
+		['relative to bare trigger', timesTheOne(1)],
+		['relative to Webhook node', timesTheOne(2)],
 		['median', ({ way }) => `${spreadOf(way.medianMs).median.toFixed(0)} ms`],
 		p99,
 		processorTime,
@@ -43,7 +43,7 @@ export function profileTable({ profiles }: TriggerOutcome): string {
 		['all threads', ({ allThreads }) => allThreads],
 	];
 	return tableOf(rows, [
-		['processor time a request, in ms', ([name]) => name],
+		['processor time per request, ms', ([name]) => name],
 		...profiles.map(
 			(profile) =>
 				[profile.name, ([, ms]: (typeof rows)[number]) => ms(profile).toFixed(1)] as const,
@@ -56,7 +56,7 @@ export function shortcomings({ loads }: TriggerOutcome): string[] {
 		const { median } = throughputRatio(callCow!, bare!);
 		if (median >= LEAST_OF_BARE) return [];
 		return [
-			`With ${connectionsInWords(connections)} it reached ${median.toFixed(3)} of the bare trigger; the goal is ${LEAST_OF_BARE}.`,
+			`With ${connectionsInWords(connections)}, it reached ${median.toFixed(3)} times the throughput of the bare trigger; the goal is at least ${LEAST_OF_BARE}.`,
 		];
 	});
 }

@@ -13,15 +13,16 @@ export function triggerSection(result: Result<TriggerOutcome>): Section {
 	const { outcome } = result;
 	const [first] = outcome.loads;
 	return {
-		markdown: `## Taking results
+		markdown: `## Receiving results
 
-Results are sent to the CallCow Trigger as fast as it answers, over 1 to ${Math.max(...outcome.loads.map(({ connections }) => connections))} connections, each the result of
-another call of about 2 kB. It checks the secret, reads the payload, filters by outcome and remembers the call. The
-bare trigger does nothing but pass the body on; it holds the same credential and does not read it. The core Webhook node
-asks for the same header (Header Auth). For a node of version 1, as every new one is, n8n evaluates an expression more for
-each request; the CallCow Trigger is therefore of version 1.1, and so is the bare trigger that it is compared with.
+The benchmark sends results to the CallCow Trigger as fast as it answers, over 1 to ${Math.max(...outcome.loads.map(({ connections }) => connections))} connections. Each result is about
+2 kB and belongs to a different call. The CallCow Trigger checks the secret, reads the payload, filters by outcome, and
+remembers the call. The *bare trigger* only passes the body on: it has the same credential but doesn't read it. n8n's
+core Webhook node requires the same header (Header Auth). For a node of version 1, the version of every new node, n8n
+evaluates one more expression for each request. That's why the CallCow Trigger has version 1.1, and so does the bare
+trigger that it's compared with.
 
-![Throughput of the CallCow Trigger, times that of the bare trigger](images/${picture})
+![Throughput of the CallCow Trigger relative to the bare trigger](images/${picture})
 
 ${outcomeTable(outcome)}
 
@@ -29,37 +30,37 @@ ${missedGoal(trigger, outcome)}### Where the time goes
 
 ${profileTable(outcome)}
 
-Each column comes from an n8n of its own, at a time of its own, when the machine may have been slower: compare the parts
-of one column, and the triggers in the table above. What n8n does for a request and its execution is nearly all of it. It
-makes an isolate of V8 for the expressions of each webhook request, another one for those of the credential whenever a
-credential is read, and one for the execution. For the Webhook node alone it leaves out the first
-(\`webhookPhaseNeedsIsolate\` in n8n's live webhooks); the CallCow Trigger leaves out the second: a secret that has been
-verified is not looked up again for ten seconds. [A setting of n8n](scaling.md#settings-of-n8n) lets it make an isolate
-only when an expression is evaluated.
+Each column was measured in its own n8n and at a different time, when the machine may have been slower. Compare the parts
+within one column here, and compare the triggers in the table above. Nearly all of the time is what n8n does for a request
+and its execution. n8n creates one V8 isolate for the expressions of each webhook request, another one for those of the
+credential whenever a credential is read, and one for the execution. n8n skips the first isolate only for the Webhook node
+(\`webhookPhaseNeedsIsolate\` in n8n's live webhooks). The CallCow Trigger skips the second: it doesn't look up a verified
+secret again for ten seconds. With [a setting of n8n](scaling.md#settings-of-n8n), n8n creates an isolate only when it
+evaluates an expression.
 
 ### How it was measured
 
-- ${first?.ways[0]?.requestsPerSecond.length ?? 0} rounds; in each, every trigger had several short turns at every number of connections, in changing order, in
-  the same n8n: this machine is faster at one moment than at the next. Ratios are made round by round; a number stands for
-  the middle of all rounds, the least and the most in brackets.
-- Before each turn came one request that was not counted, because after ten seconds the CallCow Trigger looks at the
-  credential again. In a row that is one request in ten seconds; in the profile it is counted.
-- A turn was over when each execution had ended; an answer other than 200 would have ended the bench. The load came
+- There were ${first?.ways[0]?.requestsPerSecond.length ?? 0} rounds. In each, every trigger had several short turns with each number of connections, in changing order,
+  in the same n8n, because the speed of this machine varies from one moment to the next. Ratios are calculated for each
+  round. Each value is the median of all rounds, with the minimum and maximum in parentheses.
+- Each turn started with one request that wasn't counted, because the CallCow Trigger reads the credential again after ten
+  seconds. Without pauses, that's one request every ten seconds. The profile counts it.
+- A turn ended when every execution had ended. Any answer other than 200 would have stopped the benchmark. The load came
   from autocannon on the same machine.
-- The processor time is that of all threads of n8n, the execution of the workflow (the trigger and one node that does
-  nothing) and its storing included.
-- For the profile each trigger had an n8n of its own, which took the same load. Time counts where it is spent: by the file
-  of the function that was running. *Native code and system* is what has no file, the making of isolates included.
+- The processor time is that of all threads of n8n. It includes the execution of the workflow (the trigger and one node
+  that does nothing) and saving it.
+- For the profile, each trigger had its own n8n, under the same load. Time counts toward the file of the function that was
+  running. *Native code and system* is the time that belongs to no file, including the creation of isolates.
 
 ${whenAndWhere(result)}
 
-\`npm run bench -- --only trigger\` measures it again.
+To repeat this measurement, run \`npm run bench -- --only trigger\`.
 `,
 		pictures: [
 			{
 				file: picture,
 				svg: ratioChart({
-					axis: 'throughput, times that of the bare trigger',
+					axis: 'throughput relative to the bare trigger',
 					goal: { at: LEAST_OF_BARE, is: 'atLeast' },
 					ratios: outcome.loads.map(({ connections, ways: [callCow, bare] }) => ({
 						label: connectionsInWords(connections),

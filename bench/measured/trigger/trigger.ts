@@ -26,7 +26,7 @@ export const trigger: Bench<TriggerOutcome> = {
 		const loads = await measureLoads(await openWays(stage), conditions, stage);
 		const profiles = [];
 		for (const way of ways) {
-			stage.say(`profile of ${way.name} …`);
+			stage.say(`Profiling: ${way.name} …`);
 			profiles.push(await profileWay(way, stage, conditions.profiled));
 		}
 		return { loads, profiles };

@@ -23,7 +23,7 @@ export const bareTrigger: Way = {
 
 /** As a new node is written: for each request n8n evaluates an expression more. */
 export const bareTriggerOfVersion1: Way = {
-	name: 'bare trigger of version 1',
+	name: 'bare trigger, version 1',
 	trigger: async (client) => await bare(client, 'bench-bare-1', 1),
 };
 

@@ -29,7 +29,7 @@ describe('readCommandLine', () => {
 		expect(read('--help', '--only', 'speed')).toEqual({ kind: 'help' });
 	});
 
-	it.each([[['--only', 'speed'], 'There is no bench "speed". Choose of: pace, processes']])(
+	it.each([[['--only', 'speed'], 'Unknown benchmark "speed". Available: pace, processes']])(
 		'says what is wrong with %j',
 		(args, message) => {
 			expect(read(...args)).toEqual({ kind: 'mistaken', message });

@@ -103,7 +103,7 @@ describe('campaignTable', () => {
 	const shown = campaignTable(outcome());
 
 	it('shows the whole campaign, without the tick that found nobody', () => {
-		expect(shown).toContain('| 4 rows, 2 a tick | 2.0 (2.0–2.0) | 0.8 | 2.0 | 400 | 450 |');
+		expect(shown).toContain('| 4 rows, 2 per tick | 2.0 (2.0–2.0) | 0.8 | 2.0 | 400 | 450 |');
 	});
 
 	it('shows early and late ticks, and what grew', () => {
@@ -123,7 +123,7 @@ describe('shortcomings', () => {
 		const slow = outcome({ growth: [growth({ late: table([1_300, 1_251, 1_200]) })] });
 
 		expect(shortcomings(slow)).toEqual([
-			"1,000 rows: A late tick took 1.251 of an early one's time; the goal is 1.25.",
+			'1,000 rows: A late tick took 1.251 times as long as an early tick; the goal is at most 1.25.',
 		]);
 		expect(faults(slow)).toEqual([]);
 	});
@@ -146,9 +146,9 @@ describe('faults', () => {
 
 		expect(faults(wrong)).toEqual([
 			'The whole campaign: 2 rows were not called.',
-			'The whole campaign: 1 executions did not end well.',
+			'The whole campaign: 1 executions did not succeed.',
 			'1,000 rows, early: 1 calls were placed a second time.',
-			'1,000 rows, late: 4 rows that were called have no end.',
+			'1,000 rows, late: 4 rows were called but have no outcome.',
 			'1,000 rows, late: A tick ended with "error".',
 		]);
 	});

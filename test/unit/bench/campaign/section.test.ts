@@ -7,7 +7,7 @@ describe('campaignSection', () => {
 		const markdown = campaignSection(resultOf(outcome())).markdown;
 
 		expect(markdown).toMatch(/^## A campaign from a table\n/);
-		expect(markdown).toContain('| 4 rows, 2 a tick |');
+		expect(markdown).toContain('| 4 rows, 2 per tick |');
 		expect(markdown).toContain('Measured on 2026-01-15: 2 cores (A processor)');
 		expect(markdown).not.toContain('missed');
 	});
@@ -18,7 +18,7 @@ describe('campaignSection', () => {
 		const markdown = campaignSection(resultOf(outcome({ growth: [growth(), large] }))).markdown;
 
 		expect(markdown).toContain('A done row takes 1,049 bytes');
-		expect(markdown).toContain('room for about 200,000 such rows');
+		expect(markdown).toContain('enough for about 200,000 such rows');
 	});
 
 	it('draws the ratios into a picture that it shows', () => {

@@ -24,7 +24,7 @@ describe('shortcomings', () => {
 
 	it('names a package that loads faster in the middle of its rounds', () => {
 		expect(shortcomings(beside(1.5, 1.5, 9))).toEqual([
-			'n8n-nodes-other loads in 1.50 ms, n8n-nodes-callcow in 2.00 ms; the goal is that none loads faster.',
+			'n8n-nodes-other loads in 1.50 ms, and n8n-nodes-callcow in 2.00 ms; the goal is that no package loads faster.',
 		]);
 	});
 });

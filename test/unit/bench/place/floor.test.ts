@@ -30,7 +30,7 @@ describe('floorRatio', () => {
 describe('the table of the floor', () => {
 	it('shows all nodes with their spread', () => {
 		expect(floor.table(outcome())).toContain(
-			'| 1,000 items, answer at once | 1100 (1000–1200) | 1000 (1000–1000) | 1100 (1000–1250) | 1.10 (1.00–1.20) | 1.00 (0.80–1.20) |',
+			'| 1,000 items, immediate answer | 1100 (1000–1200) | 1000 (1000–1000) | 1100 (1000–1250) | 1.10 (1.00–1.20) | 1.00 (0.80–1.20) |',
 		);
 	});
 });
@@ -44,7 +44,7 @@ describe('the goal of the floor', () => {
 		const slow = outcome({ callCow: node([1_153, 1_153, 1_153]) });
 
 		expect(missedBy(floor, slow)).toEqual([
-			"1,000 items, answer at once: It took 1.153 of the bare caller's time; the goal is 1.15.",
+			'1,000 items, immediate answer: It took 1.153 times as long as the bare caller; the goal is at most 1.15.',
 		]);
 		expect(faultsOf(floor, slow)).toEqual([]);
 	});
@@ -59,10 +59,10 @@ describe('the faults of the floor', () => {
 		});
 
 		expect(faultsOf(floor, wrong)).toEqual([
-			'1,000 items, answer at once: The CallCow node placed 1 calls a second time.',
-			'1,000 items, answer at once: The bare caller did not place 2 calls.',
-			'1,000 items, answer at once: An execution with the bare caller with fields ended with "error".',
-			'1,000 items, answer at once: 31 requests were in flight; the bound is 30.',
+			'1,000 items, immediate answer: The CallCow node placed 1 calls a second time.',
+			'1,000 items, immediate answer: The bare caller did not place 2 calls.',
+			'1,000 items, immediate answer: An execution with the bare caller with fields ended with "error".',
+			'1,000 items, immediate answer: 31 requests were in flight; the limit is 30.',
 		]);
 	});
 });
@@ -73,8 +73,8 @@ describe('floorSection', () => {
 			resultOf(outcome({ callCow: node([2_000, 2_000, 2_000]) })),
 		).markdown;
 
-		expect(markdown).toContain('| 1,000 items, answer at once | 2000 (2000–2000) |');
-		expect(markdown).toContain('The goal was missed. 1,000 items, answer at once: It took 2.000');
+		expect(markdown).toContain('| 1,000 items, immediate answer | 2000 (2000–2000) |');
+		expect(markdown).toContain('The goal was missed. 1,000 items, immediate answer: It took 2.000');
 		expect(floorSection(resultOf(outcome())).markdown).not.toContain('missed');
 	});
 });

@@ -23,7 +23,7 @@ describe('the goal of the guards', () => {
 		expect(
 			missedBy(guards, { comparisons: [comparison({ guarded: node([2_001, 2_001, 2_001]) })] }),
 		).toEqual([
-			'1,000 calls, 20,000 numbers on record: The guard took 2.001 times the time of calls without it; the goal is 2.00.',
+			'1,000 calls, 20,000 numbers on record: Calls with the guard took 2.001 times as long as calls without it; the goal is at most 2.00.',
 		]);
 	});
 

@@ -57,7 +57,7 @@ describe('timeRatio', () => {
 
 describe('labelOf', () => {
 	it.each([
-		[1, 0, '1 item, answer at once'],
+		[1, 0, '1 item, immediate answer'],
 		[1_000, 50, '1,000 items, answer after 50 ms'],
 	])('names %i items and %i ms', (items, answerMs, label) => {
 		expect(labelOf({ items, answerMs, rounds: 5 })).toBe(label);
@@ -92,7 +92,7 @@ describe('the goal', () => {
 		const callCow = node([1_003, 1_003, 1_003]);
 
 		expect(shortcomings(comparison({ callCow }))).toEqual([
-			"1,000 items, answer after 50 ms: It took 1.003 of the HTTP Request node's time; the goal is 1.00.",
+			'1,000 items, answer after 50 ms: It took 1.003 times as long as the HTTP Request node; the goal is at most 1.00.',
 		]);
 	});
 
@@ -107,7 +107,7 @@ describe('the goal', () => {
 		const callCow = node([900, 900, 900], { mostInFlight: [30, 31, 30] });
 
 		expect(shortcomings(comparison({ callCow }))).toEqual([
-			'1,000 items, answer after 50 ms: 31 requests were in flight; the bound is 30.',
+			'1,000 items, answer after 50 ms: 31 requests were in flight; the limit is 30.',
 		]);
 	});
 

@@ -12,7 +12,7 @@ describe('placeSection', () => {
 		const markdown = placeSection(result([few, comparison()])).markdown;
 
 		expect(markdown).toMatch(/^## Placing calls\n/);
-		expect(markdown).toContain('| 1 item, answer at once | 900 (800–1000) |');
+		expect(markdown).toContain('| 1 item, immediate answer | 900 (800–1000) |');
 		expect(markdown).toContain('| 1,000 items, answer after 50 ms | 900 (800–1000) |');
 		expect(markdown).toContain('Measured on 2026-01-15: 2 cores (A processor)');
 	});
@@ -23,14 +23,14 @@ describe('placeSection', () => {
 
 		expect(picture?.file).toBe('bench-place.svg');
 		expect(section.markdown).toContain('(images/bench-place.svg)');
-		expect(picture?.svg).toContain('>time, times that of the HTTP Request node</text>');
+		expect(picture?.svg).toContain('>time relative to the HTTP Request node</text>');
 		expect(picture?.svg).toContain('>1,000 items, answer after 50 ms</text>');
 	});
 
 	it('draws nothing that has no goal', () => {
 		const [picture] = placeSection(result([few, comparison()])).pictures;
 
-		expect(picture?.svg).not.toContain('>1 item, answer at once</text>');
+		expect(picture?.svg).not.toContain('>1 item, immediate answer</text>');
 	});
 
 	it('says of a missed goal that it is missed', () => {
@@ -47,7 +47,7 @@ describe('placeSection', () => {
 		const short = { ...few, callCow: node([5, 5, 5], { simulatorBusy: [4.02, 0.3, 0.3] }) };
 
 		expect(placeSection(result([short, comparison({ callCow })])).markdown).toContain(
-			'busy for at most 38 % of',
+			'busy for at most 38% of',
 		);
 	});
 });

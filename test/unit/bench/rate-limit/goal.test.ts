@@ -34,7 +34,7 @@ describe('the goal', () => {
 	it.each<[string, Partial<Measurement>, string]>([
 		['calls that were not placed', { notPlaced: 7 }, '7 of 120 calls were not placed.'],
 		['second calls', { doubles: 2 }, '2 calls were placed a second time.'],
-		['the rate limit', { rateLimited: 4 }, 'The rate limit was met 4 times; the goal is never.'],
+		['the rate limit', { rateLimited: 4 }, 'The rate limit was hit 4 times; the goal is 0.'],
 		[
 			'an execution that failed',
 			{ endings: ['success', 'error'] },
@@ -43,7 +43,7 @@ describe('the goal', () => {
 		[
 			'time',
 			{ executionSeconds: 66.4 },
-			'It took 1.054 of the least possible time; the goal is 1.05.',
+			'It took 1.054 times the theoretical minimum; the goal is at most 1.05.',
 		],
 	])('names %s', (_, change, sentence) => {
 		expect(missed(change)).toEqual([sentence]);

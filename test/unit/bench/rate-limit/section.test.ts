@@ -19,7 +19,7 @@ describe('rateLimitSection', () => {
 		const markdown = rateLimitSection(result(), undefined).markdown;
 
 		expect(markdown).toContain(
-			'| least possible |  | 1.00 | 63.0 s | 120 | 0 | 0 | 120 | 0 |  |  |',
+			'| theoretical minimum |  | 1.00 | 63.0 s | 120 | 0 | 0 | 120 | 0 |  |  |',
 		);
 		expect(markdown).toContain(
 			'| CallCow node | 63.0 s | 1.00 | 63.0 s | 120 | 0 | 0 | 120 | 0 | 30 | success |',
@@ -51,7 +51,7 @@ describe('rateLimitSection', () => {
 		const slow = result({ variants: [{ name: 'CallCow node', measurement }] });
 
 		expect(rateLimitSection(slow, undefined).markdown).toContain(
-			'The goal was missed. It took 2.000 of the least possible time',
+			'The goal was missed. It took 2.000 times the theoretical minimum',
 		);
 		expect(rateLimitSection(result(), fourProcesses).markdown).not.toContain('missed');
 	});
@@ -61,7 +61,7 @@ describe('rateLimitSection', () => {
 		const [picture] = section.pictures;
 
 		expect(section.markdown).toContain(`(images/${picture?.file})`);
-		for (const name of ['least possible', 'CallCow node', 'CallCow node in 4 processes']) {
+		for (const name of ['theoretical minimum', 'CallCow node', 'CallCow node in 4 processes']) {
 			expect(picture?.svg).toContain(`>${name}</text>`);
 		}
 	});

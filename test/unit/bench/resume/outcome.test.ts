@@ -30,16 +30,16 @@ describe('the goal', () => {
 
 	it.each<[string, Partial<Measurement>, string]>([
 		['refused callbacks', { refused: 3 }, 'With the CallCow node, 3 of 60 callbacks were refused.'],
-		['lost results', { lost: 2 }, 'With the CallCow node, 2 of 60 executions did not go on.'],
+		['lost results', { lost: 2 }, 'With the CallCow node, 2 of 60 executions did not resume.'],
 		[
 			'executions that go on twice',
 			{ repeated: 1 },
-			'With the CallCow node, 1 of 60 executions went on once more.',
+			'With the CallCow node, 1 of 60 executions resumed more than once.',
 		],
 		[
 			'results of others',
 			{ mixedUp: 2 },
-			'With the CallCow node, 2 of 60 executions went on with the result of another.',
+			'With the CallCow node, 2 of 60 executions resumed with the result of another one.',
 		],
 	])('names %s', (_, change, sentence) => {
 		expect(missed(100, change)).toEqual([`50 waiting: ${sentence}`]);
@@ -51,7 +51,7 @@ describe('the goal', () => {
 		const wait = [measured(100, { lost: 1 }), measured(100), measured(100)];
 
 		expect(missedBy(resume, { conditions, loads: [{ ...load!, wait }] })).toEqual([
-			'50 waiting: With the Wait node, 1 of 60 executions did not go on.',
+			'50 waiting: With the Wait node, 1 of 60 executions did not resume.',
 		]);
 	});
 });
@@ -61,7 +61,7 @@ describe('faults', () => {
 		const slow = [measured(900), measured(900), measured(900)] as const;
 		expect(faults(outcomeOf([...slow]))).toEqual([]);
 		expect(faults(outcomeOf([slow[0], slow[1], measured(900, { lost: 2 })]))).toEqual([
-			'50 waiting: With the CallCow node, 2 of 60 executions did not go on.',
+			'50 waiting: With the CallCow node, 2 of 60 executions did not resume.',
 		]);
 	});
 });

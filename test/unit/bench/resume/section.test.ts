@@ -11,11 +11,13 @@ describe('resumeSection', () => {
 	it('tells what was measured, when and where', () => {
 		const { markdown } = sectionOf(asFast);
 
-		expect(markdown).toMatch(/^## Going on with a result\n/);
+		expect(markdown).toMatch(/^## Resuming with a result\n/);
 		expect(markdown).toContain('| 50 waiting | 101.0 ms | 100.0 ms | 1.01 (1.00–1.02) |');
 		expect(markdown).toContain('Measured on 2026-01-15: 2 cores (A processor)');
 		expect(markdown).toContain('in 3 rounds');
-		expect(markdown).toContain('- *50 waiting*: all callbacks were sent at once, once in a round.');
+		expect(markdown).toContain(
+			'- *50 waiting*: all callbacks were sent at the same time, once per round.',
+		);
 	});
 
 	it('says of a missed goal that it is missed', () => {

@@ -49,7 +49,7 @@ describe('the outcome of the trigger', () => {
 	it('meets the goal at 0.97 of the bare trigger, not below', () => {
 		expect(shortcomings(outcomeOf([9.7, 19.4]))).toEqual([]);
 		expect(shortcomings(outcomeOf([9.6, 19.2]))).toEqual([
-			'With 10 connections it reached 0.960 of the bare trigger; the goal is 0.97.',
+			'With 10 connections, it reached 0.960 times the throughput of the bare trigger; the goal is at least 0.97.',
 		]);
 	});
 
@@ -77,7 +77,7 @@ describe('the section of the trigger', () => {
 
 	it('says when the goal was missed', () => {
 		expect(triggerSection(resultOf(outcomeOf([5, 10]))).markdown).toContain(
-			'The goal was missed. With 10 connections it reached 0.500',
+			'The goal was missed. With 10 connections, it reached 0.500',
 		);
 	});
 });
