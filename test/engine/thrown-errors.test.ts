@@ -49,6 +49,20 @@ const noKey = {
 	details: { placed: 'no' },
 };
 
+it('sends every item to the error output when the operation does not exist', async () => {
+	const { after } = await run({ operation: 'shout' }, 'continueErrorOutput');
+	expect(after[0]).toEqual([]);
+	expect(after[1]).toEqual(
+		PEOPLE.map((person) =>
+			expect.objectContaining({
+				...person,
+				error: 'The operation "shout" of "call" does not exist',
+				details: { placed: 'no' },
+			}),
+		),
+	);
+});
+
 describe('a credential that is not complete', () => {
 	it('sends every item to the error output, with its input, and none to success', async () => {
 		const { status, after } = await run({ operation: 'place' }, 'continueErrorOutput', {

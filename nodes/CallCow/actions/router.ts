@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { withoutEmptyItem } from './emptyItem';
+import { errorItems } from './itemError';
 import { operations } from './registry';
 import { surfaceOf } from './surface';
 
@@ -9,11 +10,14 @@ export async function route(context: IExecuteFunctions): Promise<INodeExecutionD
 	const name = context.getNodeParameter('operation', 0);
 	const operation = operations[resource]?.[name];
 	if (operation === undefined) {
-		throw new NodeOperationError(
+		const error = new NodeOperationError(
 			context.getNode(),
 			`The operation "${name}" of "${resource}" does not exist`,
 			{ description: "Choose 'Resource' and 'Operation' again." },
 		);
+		if (!context.continueOnFail()) throw error;
+		// n8n would pass on the input by the first output, as if each of its items had been called.
+		return [errorItems(context, error, 'no')];
 	}
 	const outputs = await operation.execute(context).catch((error: unknown) => {
 		const isCanceled = context.getExecutionCancelSignal()?.aborted === true;
