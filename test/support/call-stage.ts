@@ -79,7 +79,10 @@ export async function startCallStage({
 			simulator.reset();
 			for (const workflowId of created.splice(0)) {
 				for (const { id } of await n8n.executions({ workflowId, status: ['waiting'] })) {
-					await n8n.stopExecution(id);
+					await n8n.stopExecution(id).catch(async (refused: unknown) => {
+						// It may have ended by itself meanwhile.
+						if ((await n8n.execution(id)).status === 'waiting') throw refused;
+					});
 				}
 				await n8n.deleteWorkflow(workflowId);
 			}
