@@ -1,5 +1,6 @@
 import { itemsOf } from '../../local-n8n/execution-items';
-import { withAgentStage } from '../support/agent-stage';
+import type { Execution } from '../../local-n8n/rest-client';
+import { startAgentStage, withAgentStage, type AgentStage } from '../support/agent-stage';
 import { fromModel } from '../support/agent-workflow';
 import { phone, resultsRead, rounds, toolOutputs, turns } from '../support/phone-script';
 import { itWhereN8nHas } from '../support/tested-version';
@@ -34,6 +35,25 @@ const ann = phone('ann', ANN);
 const jan = phone('jan', JAN);
 
 const stage = withAgentStage();
+
+/** One minute is the least there is: this agent waits for Ann while the other tests run, begun first and looked at last. */
+let inVain: AgentStage;
+let waited: Promise<Execution>;
+
+beforeAll(async () => {
+	inVain = await startAgentStage();
+	inVain.simulator.script({ numbers: { [ANN]: { outcome: 'manual' } } });
+	inVain.model.play(rounds([ann, sarah]));
+	const parameters = { maximumWaitMinutes: 1 };
+	waited = inVain.runAgent({ operation: 'placeAndWait', parameters }, 170_000);
+	// Whoever awaits it is told.
+	waited.catch(() => undefined);
+});
+
+afterAll(async () => {
+	await inVain.clear();
+	await inVain.close();
+});
 
 describe('Place and Wait for Result as a tool', () => {
 	describe.each(['chatCompletions', 'responses'] as const)('of a model asked by %s', (flavour) => {
@@ -182,40 +202,6 @@ describe('Place and Wait for Result as a tool', () => {
 			});
 		},
 	);
-
-	itWhereN8nHas('severalToolCalls')(
-		'tells the model of a call without a result in time, and of one that n8n could not place then',
-		async () => {
-			stage.simulator.script({ numbers: { [ANN]: { outcome: 'manual' } } });
-			stage.model.play(rounds([ann, sarah]));
-			const execution = await stage.runAgent(
-				{ operation: 'placeAndWait', parameters: { maximumWaitMinutes: 1 } },
-				170_000,
-			);
-
-			expect(resultsRead(stage.model)).toEqual({
-				ann: [
-					{
-						outcome: 'timed_out',
-						call_summary: null,
-						form_fills: [],
-						recipient_phone: ANN,
-						message: expect.stringMatching(/may still be in progress. Do not call again/),
-					},
-				],
-				sarah: [
-					{
-						error: expect.stringMatching(
-							/lost the arguments.*No call was placed.*Use the tool one more time/,
-						),
-					},
-				],
-			});
-			expect(stage.dialled()).toEqual([ANN]);
-			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
-		},
-		180_000,
-	);
 });
 
 describe('two branches that meet in one waiting node', () => {
@@ -259,4 +245,35 @@ describe('two branches that meet in one waiting node', () => {
 		);
 		expect(results.sort()).toEqual([`${SARAH}: answered`, `${ANN}: no_answer`]);
 	});
+});
+
+describe('Place and Wait for Result as a tool, when time is up', () => {
+	itWhereN8nHas('severalToolCalls')(
+		'tells the model of a call without a result in time, and of one that n8n could not place then',
+		async () => {
+			const execution = await waited;
+
+			expect(resultsRead(inVain.model)).toEqual({
+				ann: [
+					{
+						outcome: 'timed_out',
+						call_summary: null,
+						form_fills: [],
+						recipient_phone: ANN,
+						message: expect.stringMatching(/may still be in progress. Do not call again/),
+					},
+				],
+				sarah: [
+					{
+						error: expect.stringMatching(
+							/lost the arguments.*No call was placed.*Use the tool one more time/,
+						),
+					},
+				],
+			});
+			expect(inVain.dialled()).toEqual([ANN]);
+			expect(itemsOf(execution, 'Report')).toEqual([{ output: 'Done' }]);
+		},
+		180_000,
+	);
 });
