@@ -23,7 +23,7 @@ describe('what a model is told of the CallCow tool', () => {
 		async (operation) => {
 			const tool = await offered(operation);
 			expect(tool.name).toBe('Call_a_person');
-			for (const word of ['real person', 'briefing', 'who', 'what', 'when', 'where', 'E.164']) {
+			for (const word of ['real person', 'briefing', 'who', 'why', 'when', 'where', 'E.164']) {
 				expect(tool.description).toContain(word);
 			}
 			expect(tool.parameters).toMatchObject({

@@ -25,7 +25,7 @@ export function shownFor(
 }
 
 const BRIEFING =
-	'The AI knows only what is in your prompt: say who to call, why, when, and where, with every detail the person may ask about.';
+	'Your prompt is the only briefing that the AI gets: say who to call, why, when, and where, with every detail the person may ask about.';
 
 /**
  * What a model reads about the tool. n8n would write "Place a call in CallCow" by itself, which does
