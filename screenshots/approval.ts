@@ -29,7 +29,7 @@ const wanted = reviewed(
 	phone(
 		'sarah',
 		'+14155552671',
-		'Call the dental practice in Mill Street on behalf of Sarah Miller. Her appointment is on Tuesday, 5 May, at 3 pm. Ask for a time on Thursday, 7 May, instead, in the afternoon if possible. If nothing is free that day, leave the appointment as it is.',
+		'Call the dental practice in Mill Street on behalf of Sarah Miller. Her appointment is on Tuesday, May 5, at 3 pm. Ask for a time on Thursday, May 7, instead, in the afternoon if possible. If nothing is free that day, leave the appointment as it is.',
 	),
 	'You asked me to move your appointment from Tuesday to Thursday.',
 );

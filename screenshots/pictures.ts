@@ -222,7 +222,7 @@ export const pictures: readonly Picture[] = [
 			await closeChecklist(page);
 			await openNode(page, persons);
 			const output = page.getByTestId('output-panel');
-			return { ...(await area(output)), height: 260 };
+			return { ...(await area(output)), height: 290 };
 		},
 	},
 	{ name: 'phone', viewport: phoneSize, arrange: phoneRings },
@@ -301,7 +301,7 @@ async function nodeCreator(page: Page, { workflows }: Stage): Promise<Area> {
 	await page.getByTestId('node-creator-search-bar').fill('phone');
 	await page.getByTestId('node-creator-item-name').filter({ hasText: 'CallCow' }).waitFor();
 	await whenStill(page);
-	return { ...(await area(page.getByTestId('node-creator'))), height: 260 };
+	return { ...(await area(page.getByTestId('node-creator'))), height: 290 };
 }
 
 /** The middle column of a node's window, down to where the last field ends. */

@@ -93,7 +93,7 @@ describe('Call Each Number At Most Once on a real n8n', () => {
 			expect(third.data.resultData.runData.CallCow![0]!.hints).toEqual([
 				expect.objectContaining({
 					message:
-						'50 items were skipped, because the number was already called: see reason in the output.',
+						"50 items were skipped because the number was already called. See 'reason' in the output.",
 				}),
 			]);
 			expect(stage.simulator.calls()).toHaveLength(50);

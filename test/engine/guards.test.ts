@@ -243,7 +243,7 @@ describe('Call Each Number At Most Once', () => {
 			},
 		]);
 		expect(second.hints).toEqual([
-			'2 items were skipped, because the number was already called: see reason in the output.',
+			"2 items were skipped because the number was already called. See 'reason' in the output.",
 		]);
 		expect(simulator.calls()).toHaveLength(2);
 		expect(simulator.requests()).toHaveLength(2);
@@ -257,7 +257,7 @@ describe('Call Each Number At Most Once', () => {
 		});
 		expect(jsonOf(result).map(({ success }) => success)).toEqual([true, false, true]);
 		expect(result.hints).toEqual([
-			'1 item was skipped, because the number was already called: see reason in the output.',
+			"1 item was skipped because the number was already called. See 'reason' in the output.",
 		]);
 		expect(called().sort()).toEqual([DE, US, GB].sort());
 	});
@@ -620,7 +620,7 @@ describe('Calling Hours', () => {
 				})),
 			);
 			expect(result.hints.join()).toContain(
-				"2 items were skipped, because it is outside 'Calling Hours': see reason in the output.",
+				"2 items were skipped because it is outside 'Calling Hours'. See 'reason' in the output.",
 			);
 			expect(simulator.requests()).toEqual([]);
 		});

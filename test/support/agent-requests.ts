@@ -142,7 +142,7 @@ export const agentRequests: readonly AgentRequest[] = [
 		],
 		called: [ANN],
 		reads: {
-			extension: /No call was placed\. Use the tool again with the number alone/,
+			extension: /No call was placed\. Use the tool again with only the number/,
 			without: PLACED,
 		},
 	},

@@ -218,7 +218,7 @@ function skippedHint(results: ReadonlyMap<number, OperationResult>): Hint[] {
 	return counts
 		.filter(([count]) => count > 0)
 		.map(([count, because]) => ({
-			message: `${count === 1 ? '1 item was' : `${count} items were`} skipped, because ${because}: see reason in the output.`,
+			message: `${count === 1 ? '1 item was' : `${count} items were`} skipped because ${because}. See 'reason' in the output.`,
 			type: 'info',
 		}));
 }
