@@ -184,9 +184,9 @@ describe('numbers, keys and secrets', () => {
 			expect.stringContaining('the connection was lost'),
 			expect.stringContaining('the connection was refused'),
 			expect.stringContaining('does not allow calls to'),
-			expect.stringContaining('is a premium-rate number'),
-			expect.stringContaining('more calls than Maximum Calls'),
-			expect.stringContaining('outside Calling Hours'),
+			expect.stringContaining('is a premium-rate or similar number'),
+			expect.stringContaining("more calls than 'Maximum Calls'"),
+			expect.stringContaining("outside 'Calling Hours'"),
 		]);
 
 		const withErrors = await run([newNumber().phone, '+1 415 555 2699 123456'], {

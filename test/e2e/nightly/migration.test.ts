@@ -171,7 +171,7 @@ describe('coming from the earlier package', () => {
 			data: { apiKey: simulator.apiKey, baseUrl: simulator.baseUrl, callbackSecret: '' },
 		});
 		const { migrated, report } = await migrateByScript(kept);
-		expect(report).toContain(`if it is called "${CREDENTIAL}"`);
+		expect(report).toContain(`if it is named "${CREDENTIAL}"`);
 		const { nodes, connections } = migrated;
 		await n8n.updateWorkflow(workflowId, { nodes, connections });
 		const stored = await n8n.workflow(workflowId);
@@ -207,7 +207,7 @@ describe('coming from the earlier package', () => {
 		expect((await n8n.workflow(forgotten)).active).toBe(true);
 		expect(await callOfWorkflow()).toEqual([400]);
 		const { report } = await migrateByScript(await n8n.workflow(forgotten));
-		expect(report).toContain(`its webhook has the ID ${simulator.webhooks()[0]!.id}`);
+		expect(report).toContain(`The ID of the trigger's webhook is ${simulator.webhooks()[0]!.id}`);
 		// Nobody can remove the webhook any more: n8n does not know the node.
 		await unpublish(forgotten);
 		expect(simulator.webhooks()).toHaveLength(1);
