@@ -54,7 +54,7 @@ describe('an n8n whose GENERIC_TIMEZONE holds quotes', () => {
 		expect(execution.status).toBe('error');
 		expect(execution.data.resultData.error).toMatchObject(refusing('Europe/Berlin'));
 		expect(execution.data.resultData.error).toMatchObject({
-			description: expect.stringContaining('leave them out') as unknown,
+			description: expect.stringContaining('Remove them') as unknown,
 		});
 		expect(stage.simulator.requests()).toEqual([]);
 	});
