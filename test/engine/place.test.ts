@@ -473,32 +473,32 @@ describe('Place: what CallCow answers', () => {
 		expect(simulator.calls()).toHaveLength(1);
 	});
 
-	// More than leave at once: the last one has not left when the first one fails.
-	it.each([
-		['phones everybody else when it continues on error', 'continueRegularOutput' as const, 1],
-		['phones everybody else when it has an error output', 'continueErrorOutput' as const, 1],
-		['phones nobody more when it stops', 'stopWorkflow' as const, 2],
-	])('of a long list of which one is refused, %s', async (_, onError, missing) => {
-		const items = Array.from({ length: 31 }, (_item, index) => ({
-			name: 'somebody',
-			phone: `+1415555${2_000 + index}`,
-		}));
-		const [first, ...others] = items;
-		simulator.fault([
-			{
-				kind: 'answer',
-				callMade: false,
-				status: 422,
-				body: { error: 'Unclear' },
-				recipient: first!.phone,
-			},
-			...others
-				.slice(0, -1)
-				.map(({ phone }) => ({ kind: 'slow' as const, delayMs: 1_000, recipient: phone })),
-		]);
-		await place({ items, node: { onError } });
-		expect(simulator.calls()).toHaveLength(items.length - missing);
-	});
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'calls everybody else of a long list of which one is refused, with %s',
+		async (onError) => {
+			// More than leave at once: the last one has not left when the first one fails.
+			const items = Array.from({ length: 31 }, (_, index) => ({
+				name: 'somebody',
+				phone: `+1415555${2_000 + index}`,
+			}));
+			const [refused, ...others] = items.map(({ phone }) => phone);
+			simulator.fault([
+				{
+					kind: 'answer',
+					callMade: false,
+					status: 422,
+					body: { error: 'Unclear' },
+					recipient: refused!,
+				},
+				...others
+					.slice(0, -1)
+					.map((recipient) => ({ kind: 'slow' as const, delayMs: 300, recipient })),
+			]);
+			await place({ items, node: { onError } });
+			const called = simulator.calls().map((call) => call.recipient_phone);
+			expect(called.sort()).toEqual(others);
+		},
+	);
 
 	it('stops dialling at once when the execution is cancelled', async () => {
 		simulator.fault({
