@@ -194,6 +194,26 @@ describe('dailyLimitGate', () => {
 		expect(await process.call(5, 2)).toBe(2);
 	});
 
+	it('logs why a call that was not placed is still counted', async () => {
+		const process = new Process();
+		const gate = process.gate(1);
+		await gate.open(false);
+		await untilQuiet();
+		store.before = () => {
+			throw new Error('SQLITE_BUSY: database is locked');
+		};
+		gate.close('no');
+		await untilQuiet();
+		expect(logged).toEqual([
+			[
+				expect.stringContaining('could not record that a call is not counted'),
+				{ reason: 'SQLITE_BUSY: database is locked' },
+			],
+		]);
+		store.before = () => {};
+		expect(await process.call(1, 1)).toBe(0);
+	});
+
 	it('writes a few times for many calls', async () => {
 		const process = new Process();
 		await process.call(100, 1_000);
