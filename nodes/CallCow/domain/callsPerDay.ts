@@ -24,7 +24,7 @@ export function explainFullDay(
 ): Explanation & { readonly callableAt: string } {
 	// Some days have no midnight: this is their first minute.
 	const next = DateTime.fromMillis(timeMs, { zone: timeZone }).plus({ days: 1 }).startOf('day');
-	const callableAt = next.toISO({ suppressMilliseconds: true }) ?? '';
+	const callableAt = next.toISO({ suppressMilliseconds: true })!;
 	const when = next.setLocale('en').toFormat("cccc, LLLL d, yyyy 'at' HH:mm");
 	return {
 		message: `This node has reached 'Maximum Calls per Day' (${most}) for today: the next day begins on ${when} (${timeZone})`,

@@ -1,3 +1,4 @@
+import { Settings } from 'luxon';
 import { dayAt, daysBefore, explainFullDay } from '../../../nodes/CallCow/domain/callsPerDay';
 
 const explain = (iso: string, zone: string) => explainFullDay(100, Date.parse(iso), zone);
@@ -12,6 +13,19 @@ describe('dayAt', () => {
 describe('daysBefore', () => {
 	it('gives the days before one, the latest first, over months and leap days', () => {
 		expect(daysBefore('2024-03-02', 3)).toEqual(['2024-03-01', '2024-02-29', '2024-02-28']);
+	});
+
+	describe('on a machine whose time zone has left a day out', () => {
+		beforeEach(() => {
+			Settings.defaultZone = 'Pacific/Apia';
+		});
+		afterEach(() => {
+			Settings.defaultZone = 'system';
+		});
+
+		it('gives that day, too, because other time zones have it', () => {
+			expect(daysBefore('2011-12-31', 2)).toEqual(['2011-12-30', '2011-12-29']);
+		});
 	});
 });
 
