@@ -1,0 +1,102 @@
+import {
+	labelOf,
+	placeCall,
+	type CallRequest,
+} from '../../../nodes/CallCow/actions/call/callRequest';
+import type { CallCowClient } from '../../../nodes/CallCow/transport/client';
+import { realClock } from '../../../nodes/CallCow/transport/clock';
+import { doubtfulCalls } from '../../../nodes/CallCow/transport/doubtfulCalls';
+import type { PlaceResult } from '../../../nodes/CallCow/transport/placeResult';
+
+const SARAH = '+14155552671';
+
+const request = (more: Partial<CallRequest> = {}) =>
+	({
+		identity: 'this call',
+		body: { recipient_phone: SARAH, idempotency_key: 'key' },
+		...more,
+	}) as CallRequest;
+
+const placeWith = async (result: PlaceResult, more: Partial<CallRequest> = {}) =>
+	await placeCall(request(more), { placeCall: async () => result } as unknown as CallCowClient);
+
+const placed = {
+	kind: 'placed',
+	call: { success: true, workflow_id: 'w', call_id: 'c' },
+} as unknown as PlaceResult;
+const failed = (inDoubt: 'no' | 'unknown'): PlaceResult => ({
+	kind: 'failed',
+	failure: { message: 'm', description: 'd', placed: inDoubt },
+});
+const skipped: PlaceResult = { kind: 'skipped', reason: 'Called before' };
+
+describe('placeCall', () => {
+	const json = {
+		success: true,
+		workflow_id: 'w',
+		call_id: 'c',
+		recipient_phone: SARAH,
+		idempotency_key: 'key',
+	};
+
+	it('gives what CallCow has answered, with the number, the key and the reference', async () => {
+		expect(await placeWith(placed)).toStrictEqual({ kind: 'done', json });
+		expect(await placeWith(placed, { reference: 'row 7' })).toStrictEqual({
+			kind: 'done',
+			json: { ...json, reference: 'row 7' },
+		});
+	});
+
+	it('gives why a call was skipped and, where it is known, when it would not be', async () => {
+		const reasons = { success: false, skipped: true, reason: 'Called before' };
+		expect(await placeWith(skipped)).toStrictEqual({
+			kind: 'skipped',
+			json: { ...reasons, recipient_phone: SARAH },
+		});
+		const later = await placeWith({ ...skipped, callableAt: 'later' }, { reference: 'row 7' });
+		expect(later).toStrictEqual({
+			kind: 'skipped',
+			json: { ...reasons, callable_at: 'later', recipient_phone: SARAH, reference: 'row 7' },
+		});
+	});
+
+	it.each([failed('no'), failed('unknown'), { kind: 'notTried' as const }])(
+		'gives what is not confirmed as it is: %j',
+		async (result) => {
+			expect(await placeWith(result)).toBe(result);
+		},
+	);
+});
+
+describe('the call of a tool that may have been placed', () => {
+	const tool = { repeatableAs: 'tool and number' };
+	const inDoubt = () => doubtfulCalls.find(tool.repeatableAs, realClock());
+
+	afterEach(() => doubtfulCalls.settle(tool.repeatableAs));
+
+	it('stays in doubt until CallCow has confirmed it', async () => {
+		await placeWith(failed('unknown'), tool);
+		for (const result of [
+			failed('no'),
+			failed('unknown'),
+			skipped,
+			{ kind: 'notTried' as const },
+		]) {
+			await placeWith(result, tool);
+			expect(inDoubt()).toBe('this call');
+		}
+		await placeWith(placed, tool);
+		expect(inDoubt()).toBeUndefined();
+	});
+
+	it('is not in doubt when CallCow has certainly not placed it', async () => {
+		await placeWith(failed('no'), tool);
+		expect(inDoubt()).toBeUndefined();
+	});
+});
+
+describe('labelOf', () => {
+	it('is the number, masked', () => {
+		expect(labelOf(request())).toBe('+1415***2671');
+	});
+});
