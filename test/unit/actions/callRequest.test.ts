@@ -1,4 +1,7 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import {
+	checkCallsTogether,
+	hintsOnCalls,
 	labelOf,
 	placeCall,
 	type CallRequest,
@@ -98,5 +101,53 @@ describe('the call of a tool that may have been placed', () => {
 describe('labelOf', () => {
 	it('is the number, masked', () => {
 		expect(labelOf(request())).toBe('+1415***2671');
+	});
+});
+
+describe('hintsOnCalls', () => {
+	const otherClock = {
+		workflowZone: 'America/New_York',
+		country: 'DE' as const,
+		zone: 'Europe/Berlin',
+		maskedPhone: '+493***1820',
+	};
+
+	it('says once for all calls what is to be said of some', () => {
+		expect(hintsOnCalls([request()])).toEqual([]);
+		expect(hintsOnCalls([request(), request({ otherClock }), request({ otherClock })])).toEqual([
+			expect.stringContaining('Europe/Berlin in Germany'),
+		]);
+	});
+});
+
+describe('checkCallsTogether', () => {
+	const together = (keys: Array<string | undefined>, maximumCalls: number | null = null) => {
+		const context = {
+			getNodeParameter: () => maximumCalls,
+			getContext: () => ({}),
+			getExecutionId: () => '1',
+			getNode: () => ({ name: 'CallCow', type: 'n8n-nodes-callcow.callCow' }),
+			getInputData: () => keys.map(() => ({ json: {} })),
+			getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+		} as unknown as IExecuteFunctions;
+		const requests = keys.map((givenKey, index) => [index, request({ givenKey })] as const);
+		return [...checkCallsTogether(context, new Map(requests))].map(([index, { message }]) => [
+			index,
+			message,
+		]);
+	};
+
+	it('refuses the later ones of calls that have one key', () => {
+		expect(together(['a', 'b', 'a', undefined, undefined, 'a'])).toEqual([
+			[2, expect.stringContaining('for items 0 and 2')],
+			[5, expect.stringContaining('for items 0 and 5')],
+		]);
+	});
+
+	it('does not count those against the most calls that are allowed', () => {
+		expect(together(['a', 'a', 'b', 'c'], 2)).toEqual([
+			[1, expect.stringContaining('for items 0 and 1')],
+			[3, expect.stringContaining("'Maximum Calls' allows (2)")],
+		]);
 	});
 });
