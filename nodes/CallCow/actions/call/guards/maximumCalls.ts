@@ -14,10 +14,9 @@ const CONTEXT_KEY = 'callsByRun';
  */
 export function beyondMaximumCalls(
 	context: IExecuteFunctions,
-	itemIndexes: Iterable<number>,
+	indexes: readonly number[],
 ): Map<number, Explanation> {
 	const beyond = new Map<number, Explanation>();
-	const indexes = [...itemIndexes].sort((a, b) => a - b);
 	const limits = new Map(indexes.map((index) => [index, maximumCallsOf(context, index)]));
 	const [first] = indexes;
 	// n8n stores what is kept here with the execution: nothing is kept for nothing.
