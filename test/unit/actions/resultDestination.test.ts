@@ -49,3 +49,37 @@ describe('the result of a call that is asked for on a worker', () => {
 		);
 	});
 });
+
+describe('the result that the user sends elsewhere', () => {
+	/** A node in a workflow that has a trigger, too. */
+	const withParameters = (parameters: Record<string, string>) =>
+		({
+			...onWorker('webhook', 'https://n8n.example.com/webhook'),
+			getNodeParameter: (name: string) => parameters[name] ?? null,
+		}) as unknown as IExecuteFunctions;
+
+	it('goes nowhere when None is chosen, although a trigger is there', () => {
+		const context = withParameters({ resultDestination: 'none' });
+		expect(readResultDestination(context, 0, account)).toEqual({
+			kind: 'none',
+			because: 'chosen',
+		});
+	});
+
+	it('goes to the URL, although a trigger is there', () => {
+		const callbackUrl = 'https://results.example.com/x?a=1';
+		const context = withParameters({ resultDestination: 'url', callbackUrl });
+		expect(readResultDestination(context, 0, account)).toEqual({
+			kind: 'url',
+			url: new URL(callbackUrl),
+		});
+	});
+
+	it('is refused with the address and without its path, which may be a secret', () => {
+		const callbackUrl = 'http://10.0.0.5:5678/webhook/the-secret-path';
+		const context = withParameters({ resultDestination: 'url', callbackUrl });
+		const refused = () => readResultDestination(context, 0, account);
+		expect(refused).toThrow("CallCow cannot reach the 'Callback URL' at http://10.0.0.5:5678");
+		expect(refused).not.toThrow('the-secret-path');
+	});
+});

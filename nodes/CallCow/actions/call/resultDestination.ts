@@ -114,19 +114,16 @@ function reachable(text: string, account: Account): URL | undefined {
 }
 
 function explainUnreachableUrl(address: string): Explanation {
-	if (readHttpUrl(address) === undefined) {
+	const url = readHttpUrl(address);
+	if (url === undefined) {
 		return {
 			message: "'Callback URL' is not a web address",
 			description: 'Enter a full address, such as https://n8n.example.com/webhook/….',
 		};
 	}
 	return {
-		message: `CallCow cannot reach the 'Callback URL' at ${originOf(address)}`,
+		// Without its path, which may hold what only the receiver should know.
+		message: `CallCow cannot reach the 'Callback URL' at ${url.origin}`,
 		description: `It must be a public HTTPS address. If it belongs to a CallCow Trigger in this n8n, CallCow cannot reach this n8n: ${HOW_TO_SET_THE_ADDRESS}.`,
 	};
-}
-
-/** The address without its path, which may hold what only the receiver should know. */
-function originOf(address: string): string {
-	return readHttpUrl(address)?.origin ?? 'its address';
 }
