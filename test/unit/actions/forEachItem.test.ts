@@ -72,6 +72,11 @@ describe('forEachItem', () => {
 		expect(hints).toHaveLength(1);
 	});
 
+	it('goes on to the end of a list when every request works', async () => {
+		const { done: worked } = await runWith({ results: long(done) });
+		expect(worked).toHaveLength(41);
+	});
+
 	it('stops after one that fails: of those that have not left, none does', async () => {
 		const { error, sent } = await runWith({ results: long(failed) });
 		expect(error?.message).toBe('Refused');

@@ -40,6 +40,7 @@ describe('putToWait', () => {
 		expect(waits).toEqual([until]);
 		expect(kept).toMatchObject({ waitingCall: call });
 		expect(executeData.node).not.toBe(node);
+		expect(executeData.node).toEqual(node);
 		return { executeData, metadata };
 	}
 
