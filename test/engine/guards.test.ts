@@ -212,6 +212,12 @@ describe('Allow Premium Numbers', () => {
 		expect(called()).toEqual(['+19005551234']);
 	});
 
+	it.each([false, 'false'])('refuses them when it is %j', async (allowPremiumNumbers) => {
+		const { error } = await run({ items: [{ phone: premium }], options: { allowPremiumNumbers } });
+		expect(error?.message).toContain('is a premium-rate or similar number');
+		expect(simulator.requests()).toEqual([]);
+	});
+
 	it('does not take any other text for yes', async () => {
 		const { error } = await run({
 			items: [{ phone: premium }],
