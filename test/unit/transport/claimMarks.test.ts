@@ -15,7 +15,8 @@ const MINUTE_MS = 60_000;
 
 const marksAt = (timeMs: number) => marksOf('name', 'key', timeMs);
 const NOW = marksAt(NOW_MS);
-const MINUTES_AGO = (count: number) => marksAt(NOW_MS - count * MINUTE_MS).minute;
+/** Of another second than now. */
+const MINUTES_AGO = (count: number) => marksAt(NOW_MS - count * MINUTE_MS - 20_000).minute;
 
 /** n8n's record, with these marks in it. */
 function recordWith(...marks: string[]) {
@@ -107,13 +108,13 @@ describe('leaveToSend, of a name that was sent', () => {
 	const sentBefore = [NOW.claimed, NOW.sent];
 
 	it('may send it again while CallCow remembers its key, since the first minute, and shares it', async () => {
-		const known = recordWith(...sentBefore, MINUTES_AGO(2), MINUTES_AGO(1));
+		const known = recordWith(...sentBefore, MINUTES_AGO(2), MINUTES_AGO(1), MINUTES_AGO(0));
 		expect((await ask(known, { isNew: false })).leave).toEqual({
 			kind: 'again',
 			sinceMs: Date.parse('2026-03-30T11:58:00Z'),
 		});
 		expect(known.marks()).toEqual(
-			sorted(...sentBefore, MINUTES_AGO(2), MINUTES_AGO(1), NOW.shared),
+			sorted(...sentBefore, MINUTES_AGO(2), MINUTES_AGO(1), MINUTES_AGO(0), NOW.shared),
 		);
 	});
 
