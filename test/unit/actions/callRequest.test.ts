@@ -118,6 +118,13 @@ describe('hintsOnCalls', () => {
 			expect.stringContaining('Europe/Berlin in Germany'),
 		]);
 	});
+
+	it('says where an expression has left a word', () => {
+		const leftovers = [{ itemIndex: 1, label: 'Prompt', words: ['undefined'] }];
+		expect(hintsOnCalls([request(), request({ leftovers })])).toEqual([
+			expect.stringContaining("left the word undefined in 'Prompt' (item 1)"),
+		]);
+	});
 });
 
 describe('checkCallsTogether', () => {
