@@ -175,14 +175,22 @@ describe('a trigger for the calls of a CallCow workflow', () => {
 	});
 
 	it.each<[string, Surroundings, RegExp]>([
-		['no workflow is chosen', { parameters: { source: 'workflow' } }, /'Workflow' must .*\. Choose/],
+		[
+			'no workflow is chosen',
+			{ parameters: { source: 'workflow' } },
+			/'Workflow' must .*\. Choose/,
+		],
 		['n8n has no URL for it', { url: '' }, /\. ./],
 		[
 			'its URL is not public',
 			{ url: 'http://127.0.0.1:5678/webhook/a/callcow' },
 			/127\.0\.0\.1.*\. ./,
 		],
-		['CallCow refuses', { replies: [{ status: 404 }] }, /status 404.*\. Choose the 'Workflow' again/],
+		[
+			'CallCow refuses',
+			{ replies: [{ status: 404 }] },
+			/status 404.*\. Choose the 'Workflow' again/,
+		],
 	])('is not activated when %s, and says in one message what to do', async (_, given, message) => {
 		const { context, data } = trigger({ parameters: OF_CALLCOW, ...given });
 		const activation = create.call(context);
