@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- never published: runs on the developer's machine */
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { setImmediate } from 'node:timers';
+import { setTimeout } from 'node:timers/promises';
 
 /* Requests that no well-behaved client sends. */
 
@@ -33,6 +33,7 @@ export async function sendRequest(
 }
 
 const PIECE_BYTES = 16_384;
+const PAUSE_MS = 10;
 
 /** Sends the header lines and the body as they are, over a socket of its own, and reads until it is closed. */
 export async function sendRaw(
@@ -55,12 +56,14 @@ export async function sendRaw(
 		});
 		const bytes = Buffer.from([...head, ...headerLines, '', body].join('\r\n'), 'latin1');
 		// A server may answer and close before it has read everything: who goes on writing then gets an
-		// error, and loses the answer.
-		const writeFrom = (start: number) => {
-			if (start >= bytes.length || text !== '' || !socket.writable) return;
-			const end = start + PIECE_BYTES;
-			socket.write(bytes.subarray(start, end), () => setImmediate(writeFrom, end));
+		// error, and loses the answer. So a busy one gets time to answer between two pieces.
+		const write = async () => {
+			for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
+				if (text !== '' || !socket.writable) return;
+				socket.write(bytes.subarray(start, start + PIECE_BYTES));
+				await setTimeout(PAUSE_MS);
+			}
 		};
-		writeFrom(0);
+		void write();
 	});
 }

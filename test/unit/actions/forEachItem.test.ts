@@ -102,12 +102,12 @@ describe('forEachItem', () => {
 	});
 
 	it.each<[OperationResult[], string]>([
-		[[skipped()], '1 item was skipped, because the number was already called: see'],
+		[[skipped()], '1 item was skipped because the number was already called. See'],
 		[
 			[skipped(), done, skipped()],
-			'2 items were skipped, because the number was already called: see',
+			'2 items were skipped because the number was already called. See',
 		],
-		[[skipped('later')], "1 item was skipped, because it is outside 'Calling Hours': see"],
+		[[skipped('later')], "1 item was skipped because it is outside 'Calling Hours'. See"],
 	])('says how many were skipped, and why', async (results, text) => {
 		const { hints } = await runWith({ results });
 		expect(hints).toEqual([
