@@ -74,9 +74,9 @@ describe('the secret of results that come in a burst', () => {
 			const { status, message } = await sendToTrigger({ credential: read, ...more });
 			return `${status} ${message}`;
 		};
-		expect(await answerTo({})).toMatch(/^401 .*carries no secret/);
+		expect(await answerTo({})).toMatch(/^401 .*has no secret/);
 		expect(await answerTo({ headers: { authorization: 'Bearer wrong' } })).toMatch(
-			/^401 .*is not the one of the credential/,
+			/^401 .*does not match the credential/,
 		);
 		expect(await answerTo({ credential: { apiKey: '', callbackSecret: '' } })).toMatch(
 			/^500 .*credential/,
