@@ -1,14 +1,10 @@
-const everything = require('./jest.config.js');
+const oneProject = require('./jest.one-project.js');
 
 /** What is tried in containers, where there is a Docker engine. */
 module.exports = {
-	...everything,
-	projects: everything.projects
-		.filter(({ displayName }) => displayName === 'unit')
-		.map((project) => ({
-			...project,
-			displayName: 'containers',
-			testMatch: ['<rootDir>/test/containers/**/*.test.ts'],
-		})),
+	...oneProject('unit', {
+		displayName: 'containers',
+		testMatch: ['<rootDir>/test/containers/**/*.test.ts'],
+	}),
 	maxWorkers: 1,
 };

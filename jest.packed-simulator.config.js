@@ -1,4 +1,4 @@
-const everything = require('./jest.config.js');
+const oneProject = require('./jest.one-project.js');
 
 const files = ['call-everybody', 'place', 'wait', 'webhook-answers', 'workflow-source'];
 
@@ -6,16 +6,10 @@ const files = ['call-everybody', 'place', 'wait', 'webhook-answers', 'workflow-s
  * End-to-end tests against the packed simulator, installed and started as its users do: what they import as the simulator
  * is one that asks the command over HTTP.
  */
-module.exports = {
-	...everything,
-	projects: everything.projects
-		.filter(({ displayName }) => displayName === 'e2e')
-		.map((project) => ({
-			...project,
-			displayName: 'packed-simulator',
-			testMatch: files.map((name) => `<rootDir>/test/e2e/${name}.test.ts`),
-			moduleNameMapper: {
-				'^(\\.\\./)+simulator/server$': '<rootDir>/test/support/packed-server.ts',
-			},
-		})),
-};
+module.exports = oneProject('e2e', {
+	displayName: 'packed-simulator',
+	testMatch: files.map((name) => `<rootDir>/test/e2e/${name}.test.ts`),
+	moduleNameMapper: {
+		'^(\\.\\./)+simulator/server$': '<rootDir>/test/support/packed-server.ts',
+	},
+});
