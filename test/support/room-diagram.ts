@@ -20,7 +20,7 @@ const PUBLISHED: readonly Room[] = [
 	folder('nodes/CallCow/actions/', 'the CallCow node'),
 	folder('nodes/CallCow/trigger/', 'the CallCow Trigger'),
 	{ name: 'workflow*.ts, …', says: 'what both offer', sources: /^nodes\/CallCow\/\w+\.ts$/ },
-	folder('nodes/CallCow/transport/', 'requests, pace, repeats'),
+	folder('nodes/CallCow/transport/', 'requests, pace, retries'),
 	folder('nodes/CallCow/domain/', 'rules'),
 ];
 
